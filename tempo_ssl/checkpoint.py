@@ -1,0 +1,184 @@
+"""The model file: one zip archive that explains itself, without pickles or paths.
+
+    model.json        format number, embedding's name and version, calibrators, threshold, training record
+    embedding.onnx    the frozen embedding's weights (absent where it has none)
+    project.onnx      embeddings [N, *shape] -> projections [N, P]
+    score.onnx        projections [N, P], [R, P] -> logits [N, R]
+    references.npz    tempi, projections and names of the reference bank
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.calibration import Calibrator
+from tempo_ssl.embedding import EmbeddingModel, load_embedding
+from tempo_ssl.errors import ModelError
+from tempo_ssl.features import cut_excerpts, excerpt_starts
+from tempo_ssl.graph import Graph
+from tempo_ssl.references import ReferenceBank
+
+#: Raised whenever a reader of the format before could misread the file.
+FORMAT = 1
+SUFFIX = ".tempo"
+#: Name of the shipped model.
+DEFAULT_MODEL = "default"
+#: What the zip, json and array readers raise for bytes that are not theirs.
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError)
+#: Every member of the archive carries this date, so that equal models are equal files.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class TempoModel:
+    """All that estimating needs. ``training`` records how it was made, for people."""
+
+    embedding: EmbeddingModel
+    project_graph: bytes
+    score_graph: bytes
+    references: ReferenceBank
+    pulse: Calibrator
+    octave: Calibrator
+    #: Pulse confidence under which the answer is "no tempo".
+    least_confidence: float
+    training: Mapping[str, Any]
+
+    @cached_property
+    def _project(self) -> Graph:
+        return Graph(self.project_graph)
+
+    @cached_property
+    def _score(self) -> Graph:
+        return Graph(self.score_graph)
+
+    def project(self, excerpts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Excerpts of features ``[N, T, F]`` -> projections ``[N, P]`` and onset curves ``[N, T, C]``."""
+        embeddings, onsets = self.embedding.embed(excerpts)
+        return self._project.run(embeddings)[0], onsets
+
+    def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
+        """Logits ``[N, N]`` of "same tempo" for every two of the excerpts ``[N, T, F]``; positive is "same"."""
+        projections, _ = self.project(excerpts)
+        return self._score.run(projections, projections)[0]
+
+    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """A track's features ``[T, F]`` -> logits ``[N, R]`` of its excerpts, onset curves ``[T, C]`` of all of it."""
+        frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
+        hop = round(config.EXCERPT_HOP_SECONDS * config.FRAME_RATE)
+        starts = excerpt_starts(len(features), frames, hop)
+        logits, track = [], None
+        for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
+            some = starts[low : low + config.EXCERPTS_AT_ONCE]
+            projections, onsets = self.project(cut_excerpts(features, some, frames))
+            logits.append(self._score.run(projections, self.references.projection)[0])
+            if track is None:
+                track = np.zeros((len(features), onsets.shape[2]), dtype=np.float32)
+            for start, excerpt in zip(some, onsets, strict=True):
+                # Of an overlap, either excerpt gives the part that is farther from its own border.
+                skip = (frames - hop) // 2 if start else 0
+                track[start + skip : start + frames] = excerpt[skip:]
+        assert track is not None
+        return np.concatenate(logits), track
+
+
+def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:
+    """Write the model file; complete or not at all."""
+    description = {
+        "format": FORMAT,
+        "embedding": {"name": model.embedding.name, "version": model.embedding.version},
+        "pulse": asdict(model.pulse),
+        "octave": asdict(model.octave),
+        "least_confidence": model.least_confidence,
+        "training": dict(model.training),
+    }
+    bank = io.BytesIO()
+    np.savez(
+        bank,
+        bpm=model.references.bpm,
+        projection=model.references.projection.astype(np.float16),
+        names=np.array(model.references.names),
+    )
+    members = {
+        "model.json": json.dumps(description, indent=1, ensure_ascii=False).encode(),
+        "project.onnx": model.project_graph,
+        "score.onnx": model.score_graph,
+        "references.npz": bank.getvalue(),
+    }
+    if model.embedding.graph is not None:
+        members["embedding.onnx"] = model.embedding.graph
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+    part.replace(target)
+
+
+def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoModel:
+    """The shipped model by its name, or a model file by its path.
+
+    ``ModelError``, in one line, where it is missing, no model file, damaged, or made by a newer version.
+    """
+    name, content = read_model(name_or_path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {member: archive.read(member) for member in archive.namelist()}
+        description = json.loads(members["model.json"])
+        if description["format"] > FORMAT:
+            raise ModelError(
+                f"{name}: the model file has format {description['format']}, this version reads up to {FORMAT}; "
+                "update tempo-ssl"
+            )
+        embedding = load_embedding(description["embedding"]["name"], members.get("embedding.onnx"))
+        with np.load(io.BytesIO(members["references.npz"]), allow_pickle=False) as bank:
+            references = ReferenceBank(
+                bank["bpm"], bank["projection"].astype(np.float32), tuple(map(str, bank["names"]))
+            )
+        model = TempoModel(
+            embedding=embedding,
+            project_graph=members["project.onnx"],
+            score_graph=members["score.onnx"],
+            references=references,
+            pulse=Calibrator(**description["pulse"]),
+            octave=Calibrator(**description["octave"]),
+            least_confidence=float(description["least_confidence"]),
+            training=description["training"],
+        )
+    except ModelError:
+        raise
+    except DAMAGE as error:
+        raise ModelError(f"{name}: damaged, or not a tempo-ssl model file; train it again or use another") from error
+    if embedding.version != description["embedding"]["version"]:
+        raise ModelError(
+            f"{name}: made with version {description['embedding']['version']} of the embedding "
+            f"{embedding.name!r}, this is {embedding.version}; train the model again"
+        )
+    return model
+
+
+def read_model(name_or_path: str | os.PathLike[str]) -> tuple[str, bytes]:
+    """A model's name for messages, and its bytes."""
+    if name_or_path == DEFAULT_MODEL:
+        return "the shipped model", files("tempo_ssl").joinpath("data", DEFAULT_MODEL + SUFFIX).read_bytes()
+    path = Path(name_or_path)
+    if path.is_dir():
+        raise ModelError(f"{path}: a folder, not a model file; name the file that `tempo-ssl train` wrote")
+    try:
+        return str(path), path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(f"{path}: no such model; give {DEFAULT_MODEL!r} or the path of a model file") from None
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror})") from error

@@ -1,0 +1,139 @@
+"""Every constant, with its unit and its reason; settings that belong together are frozen dataclasses.
+
+Numbers that follow from others are computed from them here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# --- Sound -----------------------------------------------------------------------------------------------------
+
+#: Hz. Below this a recording holds no percussion worth reading; above it no file is music.
+SAMPLE_RATE_RANGE = (4_000, 768_000)
+#: Seconds. Two beats at 80 BPM: with less there is no period to measure.
+MIN_SECONDS = 1.5
+#: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is.
+BLOCK_SECONDS = 10.0
+#: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
+SILENCE_PEAK = 1e-4
+#: File name endings that are taken for sound when a folder is searched.
+AUDIO_SUFFIXES = frozenset(
+    ".wav .wave .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .m4a .mp4 .aac .wma .wv .ape .mka .caf .au .w64 .rf64".split()
+)
+
+# --- Features --------------------------------------------------------------------------------------------------
+
+#: Frames per second: 20 ms, a twelfth of a beat at 250 BPM.
+FRAME_RATE = 50
+#: Seconds of the analysis window: 2,048 samples at 44.1 kHz.
+WINDOW_SECONDS = 2048 / 44_100
+MEL_BANDS = 48
+#: Hz, lowest and highest edge of the mel bands: kick drum to hi-hat. Bands over half the sample rate stay empty.
+MEL_RANGE = (30.0, 10_000.0)
+#: Factor inside ``log(1 + COMPRESSION * level)``: 26 dB under the peak is half of the scale.
+COMPRESSION = 20.0
+
+# --- The rhythm embedding --------------------------------------------------------------------------------------
+
+#: Seconds of one excerpt and of the step between excerpts.
+EXCERPT_SECONDS = 12.0
+EXCERPT_HOP_SECONDS = 6.0
+#: Excerpts that go through the networks at once: memory stays flat for long tracks.
+EXCERPTS_AT_ONCE = 16
+ONSET_CHANNELS = 16
+#: The log-tempo axis of the embedding: BPM of the first bin, bins per octave (1.16 % each), number of bins (15-960).
+EMBEDDING_LOW_BPM = 15.0
+BINS_PER_OCTAVE = 60
+EMBEDDING_BINS = 360
+
+# --- Answers ---------------------------------------------------------------------------------------------------
+
+#: The log-tempo axis of answers and references: 30-316.8 BPM on the bins of the embedding.
+LOW_BPM = 30.0
+TEMPO_BINS = 205
+#: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
+#: most music is counted.
+FOLD_BPM = 80.0
+
+EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
+
+# --- Making the embedding --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PretrainingSettings:
+    """How the frozen embedding is made; stored beside it. Seeds, counts and shares; times in seconds."""
+
+    seed: int = 1
+    #: Rendered pieces to learn from, and further ones (other seeds, a sound font of their own) to measure on.
+    renders: int = 2400
+    validation_renders: int = 240
+    #: Steps of each round. Before every round but the first, unlabelled recordings whose tempo the network finds
+    #: consistently under stretching join the rendered ones.
+    rounds: tuple[int, ...] = (1500, 1000, 1000)
+    #: Excerpts a step: rendered, and recordings from the second round on.
+    batch: int = 64
+    recordings: int = 48
+    learning_rate: float = 2e-3
+    #: Rates at which a recording must give answers that differ by exactly the rate to be learnt from.
+    probe_rates: tuple[float, ...] = (0.92, 1.0, 1.09)
+    #: Largest spread of those answers (share), and least probability of the tempo agreed on.
+    consistent_within: float = 0.02
+    least_probability: float = 0.5
+    #: Standard deviation of the logarithm of the random rate at which excerpts are played while learning.
+    rate_spread: float = 0.12
+    #: Share of steps with excerpts shorter than the full length, and the shortest one.
+    short_share: float = 0.3
+    shortest_seconds: float = 2.5
+    #: Every n-th recording is held out, to measure consistency on.
+    hold_out_every: int = 10
+
+# --- Training the classifier -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How the same/different classifier is trained; stored in the model file."""
+
+    seed: int = 1
+    embedding: str = "rhythm"
+    #: ``"tempo-axis"``, ``"generic"``, or ``"auto"``: the one that suits the embedding.
+    head: str = "auto"
+    #: What is stretched to make pairs: ``"features"`` (interpolated) or ``"audio"`` (by Rubber Band).
+    stretch: str = "features"
+    epochs: int = 12
+    steps: int = 75
+    learning_rate: float = 2e-3
+    #: A step: tracks, excerpts of each (two share a rate), rendered pieces, click references.
+    tracks: int = 12
+    excerpts: int = 4
+    rendered: int = 32
+    clicks: int = 64
+    #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
+    renders: int = 600
+    validation_renders: int = 200
+    #: Rates (log-uniform between) at which excerpts are played.
+    slowest: float = 0.7
+    fastest: float = 1.4
+    #: Versions of each track that Rubber Band makes, where sound is stretched.
+    versions: int = 4
+    #: Tempi less than this share apart are the same, more than that share apart are different.
+    same: float = 0.02
+    different: float = 0.05
+    #: Share of rendered pieces that meet a reference of their own tempo; the others meet a metrical relative.
+    same_share: float = 0.6
+    #: Weight of a pair of metrical relatives against other different pairs: telling octaves apart is the hard part.
+    relative_weight: float = 4.0
+    #: Epoch before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
+    #: the tempo agreed on (0: never).
+    self_training_from: int = 6
+    #: Share of excerpts that are shorter than full length, and the shortest (seconds).
+    short_share: float = 0.25
+    shortest_seconds: float = 2.5
+    #: Every n-th track is held out.
+    hold_out_every: int = 10
+
+
+#: Tracks without which there is nothing to learn from and to validate on.
+MIN_TRACKS = 8

@@ -1,0 +1,161 @@
+"""From scores to an answer: tempo curve, peaks, octave, range, evidence for the confidence, stability.
+
+A *tempo curve* gives, on a log-BPM axis, the probability that the music has the same tempo as the references of that
+BPM. All functions are pure; ``N`` excerpts, ``R`` references, ``B`` different BPM among them (ascending).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tempo_ssl.config import BINS_PER_OCTAVE
+from tempo_ssl.tempo import METRICAL_RATIOS, peak_offset
+
+#: Two tempi closer than this share are one candidate; the field's usual tolerance.
+SAME_TEMPO = 0.04
+#: Candidates reported at most.
+MOST_CANDIDATES = 6
+#: What a factor of two costs on the curve when a range forces the answer into another octave.
+OCTAVE_COST = 0.5
+#: Excerpts whose own tempo is within this share of the track's are steady.
+STEADY_WITHIN = 0.02
+
+
+@dataclass(frozen=True)
+class TempoCurve:
+    """``score[i]``: mean logit of "same tempo as ``bpm[i]``"; ``excerpts`` the same for every excerpt ``[N, B]``."""
+
+    bpm: np.ndarray
+    score: np.ndarray
+    excerpts: np.ndarray
+
+    def at(self, bpm: float | np.ndarray) -> np.ndarray:
+        """The score at any BPM, interpolated on the log axis; outside the axis, the curve's minimum."""
+        low = float(self.score.min())
+        return np.interp(np.log(bpm), np.log(self.bpm), self.score, left=low, right=low)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A tempo the music may have: BPM, probability of "same" (0..1), and its relation to the answer (``"x1"``...)."""
+
+    bpm: float
+    score: float
+    relation: str
+
+
+def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
+    """Average logits ``[N, R]`` over the reference sounds of each BPM, and over excerpts."""
+    bpms, place = np.unique(np.round(reference_bpms, 6), return_inverse=True)
+    sums = np.zeros((len(logits), len(bpms)))
+    np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
+    excerpts = sums / np.bincount(place)
+    return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
+
+
+def best_bpm(curve: TempoCurve, min_bpm: float | None = None, max_bpm: float | None = None) -> float:
+    """The tempo with the highest score, between grid points by a parabola; inside the range if one is given.
+
+    In a range a tempo also earns the score of its octave relatives, less :data:`OCTAVE_COST` for each factor of two:
+    music at 87 BPM asked for between 120 and 180 is 174, not the likeliest stranger in the range.
+    """
+    if min_bpm is None and max_bpm is None:
+        return _parabolic(curve, int(curve.score.argmax()))
+    low = curve.bpm[0] if min_bpm is None else min_bpm
+    high = curve.bpm[-1] if max_bpm is None else max_bpm
+    steps = max(2, int(np.ceil(BINS_PER_OCTAVE * 4 * np.log2(high / low))) + 1)
+    inside = np.geomspace(low, high, steps)
+    octaves = np.arange(-4, 5)
+    scores = np.stack([curve.at(inside * 2.0**octave) - OCTAVE_COST * abs(octave) for octave in octaves])
+    return float(inside[scores.max(axis=0).argmax()])
+
+
+def candidates(curve: TempoCurve, bpm: float) -> tuple[Candidate, ...]:
+    """The answer first, then other peaks and the metrical relatives on the axis, best score first."""
+    found = [Candidate(bpm, _probability(curve.at(bpm)), "x1")]
+    inner = curve.score[1:-1]
+    peaks = np.flatnonzero((inner > curve.score[:-2]) & (inner >= curve.score[2:])) + 1
+    others = [_parabolic(curve, int(place)) for place in peaks]
+    others += [bpm * ratio for ratio in METRICAL_RATIOS.values() if curve.bpm[0] <= bpm * ratio <= curve.bpm[-1]]
+    for other in sorted(others, key=lambda value: -float(curve.at(value))):
+        if all(abs(np.log(other / known.bpm)) > SAME_TEMPO for known in found):
+            relation = relation_of(other, bpm)
+            exact = bpm * METRICAL_RATIOS[relation] if relation in METRICAL_RATIOS else other
+            found.append(Candidate(float(exact), _probability(curve.at(other)), relation))
+    return tuple(found[:MOST_CANDIDATES])
+
+
+def relation_of(bpm: float, answer: float) -> str:
+    """``"x1"``, the name of a metrical ratio, or ``"other"``, within the usual tolerance."""
+    ratios = {"x1": 1.0} | METRICAL_RATIOS
+    nearest = min(ratios, key=lambda name: abs(np.log(bpm / (answer * ratios[name]))))
+    return nearest if abs(np.log(bpm / (answer * ratios[nearest]))) <= SAME_TEMPO else "other"
+
+
+def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray, np.ndarray]:
+    """What speaks for the pulse and for the octave of an answer: two vectors for the calibrators.
+
+    Pulse: score of the answer or its octaves; margin over the best unrelated tempo; share of excerpts whose own best
+    tempo agrees, octave aside; how peaked the curve is; log duration. Octave: margin over the best octave relative,
+    over x3 and x3/2 relatives; share of excerpts that agree with the octave; log2 of the tempo over 120 BPM, and its
+    square.
+    """
+    log_ratio = np.log2(curve.bpm / bpm)
+    width = np.log2(1 + SAME_TEMPO)
+
+    def near(*ratios: float) -> np.ndarray:
+        return np.min([abs(log_ratio - np.log2(ratio)) for ratio in ratios], axis=0) <= width
+
+    octave = near(1, 2, 1 / 2, 4, 1 / 4)
+    related = octave | near(*METRICAL_RATIOS.values())
+    low = curve.score.min()
+
+    def best(mask: np.ndarray, score: np.ndarray = curve.score) -> float:
+        return float(score[mask].max()) if mask.any() else float(low)
+
+    own = curve.bpm[curve.excerpts.argmax(axis=1)]
+    off = np.log2(own / bpm)
+    agree = np.mean(abs(off) <= width)
+    agree_octave = np.mean(abs(off - np.rint(off)) <= width)
+    spread = np.exp(curve.score - curve.score.max())
+    peakedness = -np.log(spread.sum())
+    pulse = [best(octave), best(octave) - best(~related), agree_octave, peakedness, np.log(seconds)]
+    place = np.log2(bpm / 120)
+    here = best(near(1))
+    ternary = best(near(3, 1 / 3, 3 / 2, 2 / 3))
+    octaves = [here - best(near(2)), here - best(near(1 / 2)), here - ternary, agree, place, place**2]
+    margin = min(octaves[0], octaves[1])
+    return np.array(pulse), np.array([*octaves, margin])
+
+
+def stability(curve: TempoCurve, bpm: float) -> str:
+    """``"constant"``, ``"drifting"`` or ``"changing"`` by the excerpts' own tempi, ``"unknown"`` for under three.
+
+    Each excerpt's best tempo within a third of an octave of the answer is taken. Drifting: they follow a line over
+    the track that moves more than :data:`STEADY_WITHIN`.
+    """
+    if len(curve.excerpts) < 3:
+        return "unknown"
+    near = abs(np.log2(curve.bpm / bpm)) <= 1 / 3
+    own = np.log(curve.bpm[near][curve.excerpts[:, near].argmax(axis=1)] / bpm)
+    steady = abs(own - np.median(own)) <= STEADY_WITHIN
+    if steady.mean() >= 0.75:
+        return "constant"
+    time = np.linspace(-0.5, 0.5, len(own))
+    slope, offset = np.polyfit(time, own, 1)
+    follows = np.mean(abs(own - slope * time - offset) <= STEADY_WITHIN) >= 0.75
+    return "drifting" if follows and abs(slope) > STEADY_WITHIN else "changing"
+
+
+def _probability(logit: float | np.ndarray) -> float:
+    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+
+
+def _parabolic(curve: TempoCurve, place: int) -> float:
+    """BPM of the top of the parabola through a grid point and its neighbours, on the log axis."""
+    if not 0 < place < len(curve.bpm) - 1:
+        return float(curve.bpm[place])
+    step = np.log(curve.bpm[place + 1] / curve.bpm[place])
+    return float(curve.bpm[place] * np.exp(peak_offset(*curve.score[place - 1 : place + 2]) * step))

@@ -1,0 +1,62 @@
+"""Frozen embeddings: what an excerpt of music looks like to the classifier.
+
+A backend is one file here with one class that satisfies :class:`EmbeddingModel`; it is imported only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import numpy as np
+
+from tempo_ssl.errors import ModelError
+
+#: Names that :func:`load_embedding` knows.
+EMBEDDINGS = ("rhythm", "tempogram")
+
+
+class EmbeddingModel(Protocol):
+    """From sound to features to one embedding an excerpt. Everything is deterministic.
+
+    ``N`` excerpts, ``T`` frames at :data:`~tempo_ssl.config.FRAME_RATE`, ``F`` features a frame, ``C`` onset curves.
+    """
+
+    #: Name under which :func:`load_embedding` finds it.
+    name: str
+    #: Changes whenever the same sound gives other numbers; stored in model files and checked when they are read.
+    version: str
+    #: The same for :meth:`features` alone: the key under which features are cached.
+    features_version: str
+    #: Seconds of one excerpt; shorter sounds are embedded as they are.
+    excerpt_seconds: float
+    #: Shape of one embedding.
+    shape: tuple[int, ...]
+    #: The classifier's head that suits it.
+    head: str
+    #: Weights as an ONNX graph, for the model file; None where there are none.
+    graph: bytes | None
+
+    def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
+        """Mono sound in pieces, float32, at any sample rate (Hz) -> features ``[T, F]``."""
+        ...
+
+    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Excerpts of features ``[N, T, F]`` -> embeddings ``[N, *shape]`` and onset curves ``[N, T, C]``."""
+        ...
+
+
+def load_embedding(name: str, graph: bytes | None = None) -> EmbeddingModel:
+    """The embedding called ``name``, with the weights of ``graph`` instead of the shipped ones if given.
+
+    ``ModelError`` for an unknown name, or when a package that it needs is missing.
+    """
+    if name == "rhythm":
+        from tempo_ssl.embedding.rhythm import RhythmEmbedding
+
+        return RhythmEmbedding(graph)
+    if name == "tempogram":
+        from tempo_ssl.embedding.tempogram import TempogramEmbedding
+
+        return TempogramEmbedding()
+    raise ModelError(f"unknown embedding {name!r}; known: {', '.join(EMBEDDINGS)}")

@@ -1,0 +1,57 @@
+"""A baseline without weights: librosa's autocorrelation tempogram, for the paper's generic head.
+
+It has no log-tempo axis (lags are linear), so a change of tempo is no shift, and the classifier must learn what that
+looks like. Needs librosa (extra ``train``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.errors import ModelError
+from tempo_ssl.features import mel_frames
+
+#: Lags of the autocorrelation, in frames: 4 s, two beats at 30 BPM.
+LAGS = 200
+
+
+class TempogramEmbedding:
+    """See :class:`tempo_ssl.embedding.EmbeddingModel`. The feature is one onset strength curve."""
+
+    name = "tempogram"
+    version = "tempogram-1"
+    features_version = "onset-strength-1"
+    excerpt_seconds = config.EXCERPT_SECONDS
+    shape = (LAGS,)
+    head = "generic"
+    graph = None
+
+    def __init__(self) -> None:
+        try:
+            import librosa
+        except ImportError as error:
+            raise ModelError(
+                'the embedding "tempogram" needs librosa; install it with: pip install "tempo-ssl[train]"'
+            ) from error
+        self._librosa = librosa
+
+    def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
+        mel = mel_frames(blocks, sample_rate)
+        if len(mel) < 2:
+            return np.zeros((len(mel), 1), dtype=np.float32)
+        decibels = self._librosa.amplitude_to_db(mel.T, ref=np.max)
+        strength = self._librosa.onset.onset_strength(S=decibels, sr=config.FRAME_RATE, hop_length=1, center=False)
+        curve: np.ndarray = strength.astype(np.float32)[:, None]
+        return curve
+
+    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        embeddings = [
+            self._librosa.feature.tempogram(
+                onset_envelope=excerpt[:, 0], sr=config.FRAME_RATE, hop_length=1, win_length=LAGS
+            ).mean(axis=1)
+            for excerpt in features
+        ]
+        return np.stack(embeddings).astype(np.float32), features

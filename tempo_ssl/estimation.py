@@ -1,0 +1,166 @@
+"""The tempo of one recording: file -> features -> excerpts -> scores against every reference -> answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.audio import blocks_of, open_audio
+from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
+from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, stability, tempo_curve
+from tempo_ssl.refinement import refine_bpm
+from tempo_ssl.tempo import check_bpm, fold_bpm
+
+
+@dataclass(frozen=True)
+class TempoEstimate:
+    """What is known of a recording's tempo. All tempi in BPM, probabilities 0..1, times in seconds."""
+
+    #: The answer, or None with a :attr:`reason`.
+    bpm: float | None
+    #: Probability that the pulse is right, whatever its octave; 0 where there is no answer.
+    confidence: float
+    #: Probability that the octave is right, given that the pulse is.
+    octave_confidence: float
+    #: The answer folded into one octave (from :data:`tempo_ssl.config.FOLD_BPM` up unless asked otherwise).
+    tempo_octave_relaxed: float | None
+    #: The answer and its alternatives, best first.
+    candidates: tuple[Candidate, ...]
+    #: ``"constant"``, ``"drifting"``, ``"changing"`` or ``"unknown"``.
+    stability: str
+    #: Length of the recording.
+    duration: float
+    #: Why there is no tempo; None where there is one.
+    reason: str | None = None
+    #: Scores over the log-BPM axis, for plots.
+    curve: TempoCurve | None = field(default=None, repr=False, compare=False)
+
+
+class TempoEstimator:
+    """A model, loaded once and called often.
+
+    ``model`` is ``"default"``, the path of a model file, or a loaded model. ``ModelError`` if it cannot be used.
+    """
+
+    def __init__(self, model: str | os.PathLike[str] | TempoModel = DEFAULT_MODEL):
+        self.model = model if isinstance(model, TempoModel) else load_model(model)
+
+    def estimate(
+        self,
+        path: str | os.PathLike[str] | bytes,
+        *,
+        min_bpm: float | None = None,
+        max_bpm: float | None = None,
+        fold_from: float = config.FOLD_BPM,
+    ) -> TempoEstimate:
+        """The tempo of a sound file.
+
+        Parameters
+        ----------
+        path : file in any format that :mod:`tempo_ssl.audio` reads
+        min_bpm, max_bpm : the answer lies in this range (BPM), whatever the music says
+        fold_from : lower end (BPM) of the octave in which ``tempo_octave_relaxed`` is given
+
+        Raises
+        ------
+        AudioError : the file is missing, unreadable or empty
+        ValueError : the range is not one
+        """
+        check_range(min_bpm, max_bpm)
+        with open_audio(path) as stream:
+            return self._estimate(stream, stream.sample_rate, min_bpm, max_bpm, fold_from)
+
+    def estimate_audio(
+        self,
+        samples: np.ndarray,
+        sr: int,
+        *,
+        min_bpm: float | None = None,
+        max_bpm: float | None = None,
+        fold_from: float = config.FOLD_BPM,
+    ) -> TempoEstimate:
+        """The tempo of samples ``[n]`` or ``[channels, n]`` at ``sr`` Hz; the rest as in :meth:`estimate`."""
+        check_range(min_bpm, max_bpm)
+        return self._estimate(blocks_of(samples, sr), sr, min_bpm, max_bpm, fold_from)
+
+    def _estimate(
+        self,
+        blocks: Iterable[np.ndarray],
+        sample_rate: int,
+        min_bpm: float | None,
+        max_bpm: float | None,
+        fold_from: float,
+    ) -> TempoEstimate:
+        meter = _Meter()
+        features = self.model.embedding.features(meter.watch(blocks), sample_rate)
+        seconds = meter.samples / sample_rate
+        if seconds < config.MIN_SECONDS:
+            return no_tempo(seconds, f"too short: {seconds:.2f} s, a tempo needs {config.MIN_SECONDS:g} s")
+        if meter.high - meter.low < config.SILENCE_PEAK:
+            return no_tempo(seconds, "silence")
+        logits, onsets = self.model.score_track(features)
+        curve = tempo_curve(logits, self.model.references.bpm)
+        coarse = best_bpm(curve, min_bpm, max_bpm)
+        for_pulse, for_octave = evidence(curve, coarse, seconds)
+        confidence = self.model.pulse(for_pulse)
+        if confidence < self.model.least_confidence and min_bpm is None and max_bpm is None:
+            return no_tempo(seconds, "no steady pulse", curve)
+        bpm = refine_bpm(onsets, coarse)
+        if min_bpm is not None or max_bpm is not None:
+            bpm = float(np.clip(bpm, min_bpm, max_bpm))
+        return TempoEstimate(
+            bpm=bpm,
+            confidence=confidence,
+            octave_confidence=self.model.octave(for_octave),
+            tempo_octave_relaxed=fold_bpm(bpm, fold_from),
+            candidates=candidates(curve, bpm),
+            stability=stability(curve, bpm),
+            duration=seconds,
+            curve=curve,
+        )
+
+
+def estimate(path: str | os.PathLike[str] | bytes, **options: float | None) -> TempoEstimate:
+    """The tempo of a sound file by the shipped model; options as in :meth:`TempoEstimator.estimate`.
+
+    Loads the model at every call: for many files keep a :class:`TempoEstimator`.
+    """
+    return TempoEstimator().estimate(path, **options)  # type: ignore[arg-type]
+
+
+def estimate_audio(samples: np.ndarray, sr: int, **options: float | None) -> TempoEstimate:
+    """The tempo of samples ``[n]`` or ``[channels, n]`` at ``sr`` Hz by the shipped model; see :func:`estimate`."""
+    return TempoEstimator().estimate_audio(samples, sr, **options)  # type: ignore[arg-type]
+
+
+def no_tempo(seconds: float, reason: str, curve: TempoCurve | None = None) -> TempoEstimate:
+    """The answer for a recording of ``seconds`` that has no tempo, and why."""
+    return TempoEstimate(None, 0.0, 0.0, None, (), "unknown", seconds, reason, curve)
+
+
+def check_range(min_bpm: float | None, max_bpm: float | None) -> None:
+    """``ValueError`` unless both ends, where given, are positive and in order."""
+    for name, value in (("min_bpm", min_bpm), ("max_bpm", max_bpm)):
+        if value is not None:
+            check_bpm(value, name)
+    if min_bpm is not None and max_bpm is not None and min_bpm >= max_bpm:
+        raise ValueError(f"min_bpm must be below max_bpm, got {min_bpm:g} and {max_bpm:g}")
+
+
+class _Meter:
+    """Counts the samples that pass and keeps their extremes: a constant offset is as silent as zeros are."""
+
+    def __init__(self) -> None:
+        self.samples, self.low, self.high = 0, np.inf, -np.inf
+
+    def watch(self, blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+        for block in blocks:
+            if len(block):
+                self.samples += len(block)
+                self.low = min(self.low, float(block.min()))
+                self.high = max(self.high, float(block.max()))
+            yield block

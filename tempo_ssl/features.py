@@ -1,0 +1,132 @@
+"""Mel spectrogram frames from a stream of sound, at the sound's own sample rate.
+
+Nothing is resampled: window, hop and mel bands are given in seconds and Hz, so every sample rate yields the same
+bands at the same :data:`~tempo_ssl.config.FRAME_RATE`. Bands above half the sample rate stay empty. Frame ``i`` is
+centred on second ``i / FRAME_RATE``; where the hop is no whole number of samples, the centre is rounded to the
+nearest sample, so that no error adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+
+from tempo_ssl.config import FRAME_RATE, MEL_BANDS, MEL_RANGE, WINDOW_SECONDS
+
+#: Frames transformed at once: the block of windowed samples then stays inside the processor's cache.
+FRAMES_AT_ONCE = 256
+
+
+def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
+    """Mel magnitudes of a stream of sound.
+
+    Parameters
+    ----------
+    blocks : consecutive pieces of mono sound, float32 ``[any]``, full scale 1
+    sample_rate : Hz
+
+    Returns
+    -------
+    float32 ``[frames, MEL_BANDS]``, non-negative; a full-scale sine gives about 1 in its band.
+    ``frames = ceil(seconds * FRAME_RATE)``. Memory beside the result does not depend on the length of the stream.
+    """
+    length, window, bank = _analysis(sample_rate)
+    # Frame i starts at sample round(i * hop) of the stream with half a window of silence in front.
+    pending = np.zeros(length // 2, dtype=np.float32)
+    first_sample, frame, samples = 0, 0, 0
+    frames: list[np.ndarray] = []
+    for block in blocks:
+        samples += len(block)
+        pending = np.concatenate([pending, np.asarray(block, dtype=np.float32)])
+        ready = int((first_sample + len(pending) - length) * FRAME_RATE / sample_rate) + 1
+        if ready > frame:
+            starts = _starts(frame, ready, sample_rate) - first_sample
+            starts = starts[starts + length <= len(pending)]
+            frames.append(_transform(pending, starts, length, window, bank))
+            frame += len(starts)
+            consumed = int(_starts(frame, frame + 1, sample_rate)[0]) - first_sample
+            pending, first_sample = pending[consumed:], first_sample + consumed
+    total = -(-samples * FRAME_RATE // sample_rate)
+    if total > frame:
+        starts = _starts(frame, total, sample_rate) - first_sample
+        tail = np.zeros(int(starts[-1]) + length, dtype=np.float32)
+        tail[: len(pending)] = pending[: len(tail)]
+        frames.append(_transform(tail, starts, length, window, bank))
+    if not frames:
+        return np.zeros((0, MEL_BANDS), dtype=np.float32)
+    return np.concatenate(frames)
+
+
+def _starts(first: int, stop: int, sample_rate: int) -> np.ndarray:
+    return np.rint(np.arange(first, stop) * (sample_rate / FRAME_RATE)).astype(np.int64)
+
+
+def _transform(
+    samples: np.ndarray, starts: np.ndarray, length: int, window: np.ndarray, bank: np.ndarray
+) -> np.ndarray:
+    """Mel magnitudes ``[len(starts), MEL_BANDS]`` of the windows that begin at ``starts``."""
+    every_window = np.lib.stride_tricks.sliding_window_view(samples, length)
+    result = np.empty((len(starts), MEL_BANDS), dtype=np.float32)
+    for low in range(0, len(starts), FRAMES_AT_ONCE):
+        windows = every_window[starts[low : low + FRAMES_AT_ONCE]] * window
+        result[low : low + FRAMES_AT_ONCE] = np.abs(np.fft.rfft(windows)).astype(np.float32, copy=False) @ bank
+    return result
+
+
+@lru_cache(maxsize=8)
+def _analysis(sample_rate: int) -> tuple[int, np.ndarray, np.ndarray]:
+    """Window length (samples), Hann window scaled to amplitude, and mel bank ``[bins, MEL_BANDS]``."""
+    length = _smooth_length(round(WINDOW_SECONDS * sample_rate))
+    window = np.hanning(length + 1)[:-1]
+    window = (window * 2 / window.sum()).astype(np.float32)
+    return length, window, mel_bank(length, sample_rate)
+
+
+def _smooth_length(length: int) -> int:
+    """The even length nearest to ``length`` without prime factors above 5, which the FFT is quick on."""
+
+    def is_smooth(n: int) -> bool:
+        for factor in (2, 3, 5):
+            while n % factor == 0:
+                n //= factor
+        return n == 1
+
+    return next(
+        n for step in range(length) for n in (length + step, length - step) if n > 0 and n % 2 == 0 and is_smooth(n)
+    )
+
+
+def mel_bank(length: int, sample_rate: int) -> np.ndarray:
+    """Triangular mel bands, float32 ``[length // 2 + 1, MEL_BANDS]``, each with weights that sum to 1.
+
+    Mel scale: ``2595 log10(1 + f / 700)``. Where bands lie closer than the bins, a triangle is widened to one bin on
+    either side, so that no band under half the sample rate is empty; bands above it hold zeros.
+    """
+    frequencies = np.arange(length // 2 + 1) * (sample_rate / length)
+    spacing = sample_rate / length
+    low, high = (2595 * np.log10(1 + f / 700) for f in MEL_RANGE)
+    edges = 700 * (10 ** (np.linspace(low, high, MEL_BANDS + 2) / 2595) - 1)
+    centre = edges[1:-1]
+    left = np.minimum(edges[:-2], centre - spacing)
+    right = np.maximum(edges[2:], centre + spacing)
+    rising = (frequencies[:, None] - left) / (centre - left)
+    falling = (right - frequencies[:, None]) / (right - centre)
+    bank = np.maximum(0, np.minimum(rising, falling))
+    bank[:, centre > sample_rate / 2] = 0
+    return (bank / np.maximum(bank.sum(axis=0), 1e-9)).astype(np.float32)
+
+
+def excerpt_starts(total: int, frames: int, hop: int) -> np.ndarray:
+    """First frames of the excerpts of a track of ``total`` frames: every ``hop``, and the last one ends with it.
+
+    A track shorter than one excerpt has one, which starts at 0.
+    """
+    last = max(total - frames, 0)
+    return np.unique(np.append(np.arange(0, last, hop), last))
+
+
+def cut_excerpts(features: np.ndarray, starts: np.ndarray, frames: int) -> np.ndarray:
+    """Excerpts ``[N, frames, F]`` of a track's features ``[T, F]``; all of it, ``[1, T, F]``, where that is shorter."""
+    return np.stack([features[start : start + frames] for start in starts])

@@ -1,0 +1,168 @@
+"""What training learns from: unlabelled recordings, rendered music of known BPM, and clicks, all as features."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from tempo_ssl.audio import Audio, blocks_of, display_name, load_audio
+from tempo_ssl.embedding import EmbeddingModel
+from tempo_ssl.errors import AudioError
+from tempo_ssl.piece import Piece
+from tempo_ssl.stretch import stretch_audio
+from tempo_ssl.synth import CLICK_SOUNDS, click_track, compose, find_sound_fonts, render, tempoless
+
+#: Hz, of the sounds that we make: enough for the whole mel range.
+SYNTH_RATE = 22_050
+#: Every ``n``-th rendered piece is played by the built-in synthesiser also where sound fonts are installed.
+BUILT_IN_EVERY = 4
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Report = Callable[[str, int, int], None]
+
+
+def load_pieces(
+    files: list[Path],
+    embedding: EmbeddingModel,
+    cache: Path,
+    rates: tuple[float, ...] = (),
+    workers: int = 1,
+    report: Report | None = None,
+) -> tuple[list[Piece], list[AudioError]]:
+    """Features of every readable file, and the errors of the others, in the order of ``files``.
+
+    With ``rates`` the sound itself is stretched to each of them; without, there is one version at rate 1. Features
+    are kept in ``cache`` under a name made of the file's content and all settings, so that a second run reads no
+    sound. ``report`` is told ("reading", done, total).
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    make = partial(_load_piece, embedding=embedding, cache=cache, rates=rates)
+    pieces, errors = [], []
+    for done, result in enumerate(_spread(make, files, workers), 1):
+        if isinstance(result, AudioError):
+            errors.append(result)
+        else:
+            pieces.append(result)
+        if report:
+            report("reading", done, len(files))
+    return pieces, errors
+
+
+def render_pieces(
+    count: int,
+    seed: int,
+    embedding: EmbeddingModel,
+    cache: Path,
+    sound_fonts: list[Path] | None = None,
+    workers: int = 1,
+    report: Report | None = None,
+) -> list[Piece]:
+    """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
+
+    They are played by the sound fonts in turn and by the built-in synthesiser (alone, where there is none); kept in
+    ``cache`` like recordings. ``sound_fonts=None`` takes those that are installed.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
+    make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts)
+    pieces = []
+    for piece in _spread(make, range(seed, seed + count), workers):
+        pieces.append(piece)
+        if report:
+            report("rendering", len(pieces), count)
+    return pieces
+
+
+def click_pieces(bpms: Iterable[float], embedding: EmbeddingModel, seconds: float) -> list[Piece]:
+    """Every click sound at every one of ``bpms``, named ``sound@bpm``."""
+    return [
+        Piece(f"{sound}@{bpm:.3f}", ((1.0, _features(embedding, click_track(bpm, seconds, sound, SYNTH_RATE))),), bpm)
+        for bpm in bpms
+        for sound in CLICK_SOUNDS
+    ]
+
+
+def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: float) -> list[Piece]:
+    """``count`` sounds without a tempo (noise, speech-like, free rhythm, drones): a calibrator's negatives."""
+    return [
+        Piece(f"tempoless-{number}", ((1.0, _features(embedding, tempoless(number, seconds, SYNTH_RATE))),))
+        for number in range(seed, seed + count)
+    ]
+
+
+def _load_piece(
+    file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]
+) -> Piece | AudioError:
+    try:
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        return AudioError(f"{display_name(file)}: {error.strerror or error}")
+
+    def make() -> dict[str, np.ndarray]:
+        audio = load_audio(file)
+        return {str(rate): _features(embedding, y, audio.sample_rate) for rate, y in _versions(audio, rates)}
+
+    try:
+        stored = _cached(cache, f"{digest} {rates} {embedding.features_version}", make)
+    except AudioError as error:
+        return error
+    return Piece(str(file), tuple((float(rate), features) for rate, features in stored.items()))
+
+
+def _versions(audio: Audio, rates: tuple[float, ...]) -> Iterator[tuple[float, np.ndarray]]:
+    if not rates:
+        yield 1.0, audio.samples
+    for rate in rates:
+        yield rate, stretch_audio(audio.samples, audio.sample_rate, rate)
+
+
+def _render_piece(seed: int, embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:
+    built_in = not fonts or seed % BUILT_IN_EVERY == 0
+    font = None if built_in else fonts[seed % len(fonts)]
+    score = compose(seed)
+
+    def make() -> dict[str, np.ndarray]:
+        return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}
+
+    font_name = font.name if font else "built-in"
+    stored = _cached(cache, f"render {seed} {score.bpm} {font_name} {embedding.features_version}", make)
+    return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
+
+
+def _features(embedding: EmbeddingModel, samples: np.ndarray, sample_rate: int = SYNTH_RATE) -> np.ndarray:
+    return embedding.features(blocks_of(samples, sample_rate), sample_rate).astype(np.float16)
+
+
+def _cached(cache: Path, key: str, make: Callable[[], dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The arrays stored under ``key``, made and stored first where they are missing or damaged."""
+    path = cache / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, EOFError, KeyError):
+        pass
+    arrays = make()
+    # Written under another name first: a run that is killed leaves no half file behind.
+    part = path.with_name(f"{path.stem}.{multiprocessing.current_process().pid}.part.npz")
+    np.savez(part, **arrays)  # type: ignore[arg-type]
+    part.replace(path)
+    return arrays
+
+
+def _spread(make: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
+    """``make`` of every item, in order, over ``workers`` processes."""
+    if workers <= 1:
+        yield from map(make, items)
+        return
+    # "spawn" and not "fork": ONNX Runtime and torch have threads, which do not survive a fork.
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(make, items, chunksize=4)
+
+

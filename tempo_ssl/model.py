@@ -1,0 +1,208 @@
+"""The networks, defined once, in torch: the rhythm embedding and the same/different classifier.
+
+Shapes: ``N`` excerpts, ``T`` frames, ``C`` onset channels, ``K`` bins of the embedding's log-tempo axis, ``P`` numbers
+of a projection, ``R`` references. Trained networks leave this module as graphs (:mod:`tempo_ssl.graph`); estimating
+never imports it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tempo_ssl import config
+from tempo_ssl.tempo import log_bpm_grid
+
+
+class OnsetNet(nn.Module):
+    """Mel frames ``[N, T, bands]`` -> non-negative onset channels ``[N, T, C]``. Nothing in it knows a tempo."""
+
+    def __init__(self, bands: int = config.MEL_BANDS, hidden: int = 48, channels: int = config.ONSET_CHANNELS):
+        super().__init__()
+        self.level = nn.Conv1d(2 * bands, hidden, 5, padding=2)
+        self.context = nn.Conv1d(hidden, hidden, 5, padding=4, dilation=2)
+        self.wide = nn.Conv1d(hidden, hidden, 3, padding=4, dilation=4)
+        self.onset = nn.Conv1d(hidden, channels, 1)
+
+    def forward(self, mel: Tensor) -> Tensor:
+        peak = mel.amax(dim=(1, 2), keepdim=True)  # [N, 1, 1]
+        level = torch.log1p(config.COMPRESSION * mel / (peak + 1e-9)).transpose(1, 2)  # [N, bands, T]
+        rise = torch.relu(level[:, :, 1:] - level[:, :, :-1])
+        rise = functional.pad(rise, (1, 0))
+        x = functional.gelu(self.level(torch.cat([level, 2 * rise], dim=1)), approximate="tanh")
+        x = x + functional.gelu(self.context(x), approximate="tanh")
+        x = x + functional.gelu(self.wide(x), approximate="tanh")
+        return functional.softplus(self.onset(x)).transpose(1, 2)
+
+
+class LogTempoTransform(nn.Module):
+    """Onset channels ``[N, T, C]`` -> how strongly each repeats at each tempo, ``[N, C, K]``.
+
+    Each channel, its mean removed and under a Hann window as long as the excerpt, is correlated with complex
+    exponentials at the tempi of the log-BPM axis. Stretching time by a rate r moves the result by
+    ``BINS_PER_OCTAVE * log2(r)`` bins and changes little else: the embedding is equivariant by construction
+    (compare Quinton 2022; Gagneré et al. 2024). ``T`` may differ from call to call: a short clip has a short window.
+    """
+
+    angle: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        beats_per_second = log_bpm_grid(config.EMBEDDING_LOW_BPM, config.BINS_PER_OCTAVE, config.EMBEDDING_BINS) / 60
+        angle = 2 * math.pi * beats_per_second / config.FRAME_RATE  # radians per frame
+        self.register_buffer("angle", torch.tensor(angle, dtype=torch.float32), persistent=False)
+
+    def forward(self, onsets: Tensor) -> Tensor:
+        ones = torch.ones_like(onsets[0, :, 0])
+        frame = torch.cumsum(ones, dim=0) - 1  # [T]
+        length = ones.sum()
+        window = torch.sin(math.pi * (frame + 0.5) / length) ** 2
+        window = window / window.sum()
+        mean = torch.einsum("ntc,t->nc", onsets, window)[:, None, :]
+        centred = onsets - mean
+        rms = (centred.square() * window[:, None]).sum(dim=1).mean(dim=1).sqrt()  # [N]
+        phase = (frame - length / 2)[:, None] * self.angle[None, :]  # [T, K]
+        weighted = (centred * window[:, None]).transpose(1, 2)  # [N, C, T]
+        real = weighted @ torch.cos(phase)
+        imaginary = weighted @ torch.sin(phase)
+        magnitude = torch.sqrt(real.square() + imaginary.square() + 1e-12)
+        return torch.log1p(10 * magnitude / (rms[:, None, None] + 1e-4))
+
+
+class RhythmNet(nn.Module):
+    """The rhythm embedding: mel frames ``[N, T, bands]`` -> onsets ``[N, T, C]`` and embedding ``[N, C, K]``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.onsets = OnsetNet()
+        self.transform = LogTempoTransform()
+
+    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
+        onsets = self.onsets(mel)
+        return onsets, self.transform(onsets)
+
+
+class TempoAxisProjection(nn.Module):
+    """A projection that works *along* the log-tempo axis: ``[N, C, K]`` -> ``[N, TEMPO_BINS]`` of length 1.
+
+    At every tempo it reads the embedding at that tempo and at its harmonics and subharmonics, then small
+    convolutions over the axis give one value a bin. What it says of a rhythm is therefore the same at every tempo,
+    but for a smooth bias over the axis, by which "slow" and "fast" are told apart where the rhythm is ambiguous.
+    The square root of the softmax makes the inner product of two projections the Bhattacharyya coefficient of two
+    tempo distributions.
+    """
+
+    index: Tensor
+    place: Tensor
+
+    HARMONICS = (1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8)
+    #: Smooth bumps over the output axis, about two an octave.
+    PLACES = 8
+
+    def __init__(self, channels: int = config.ONSET_CHANNELS, hidden: int = 64):
+        super().__init__()
+        offset = config.BINS_PER_OCTAVE * math.log2(config.LOW_BPM / config.EMBEDDING_LOW_BPM)
+        rows = [
+            torch.arange(config.TEMPO_BINS) + round(offset + config.BINS_PER_OCTAVE * math.log2(harmonic))
+            for harmonic in self.HARMONICS
+        ]
+        index = torch.stack(rows)  # [H, bins]; outside the embedding's axis the column of zeros is read
+        index[(index < 0) | (index >= config.EMBEDDING_BINS)] = config.EMBEDDING_BINS
+        self.register_buffer("index", index.reshape(-1), persistent=False)
+        centres = torch.linspace(0, config.TEMPO_BINS - 1, self.PLACES)[:, None]
+        place = torch.exp(-0.5 * ((torch.arange(config.TEMPO_BINS) - centres) / (centres[1] - centres[0])) ** 2)
+        self.register_buffer("place", place[None], persistent=False)
+        self.stack = nn.Conv1d(channels * len(self.HARMONICS), hidden, 3, padding=1)
+        self.position = nn.Conv1d(self.PLACES, hidden, 1)
+        self.middle = nn.Conv1d(hidden, hidden, 5, padding=2)
+        self.last = nn.Conv1d(hidden, 1, 5, padding=2)
+
+    def logits(self, embedding: Tensor) -> Tensor:
+        """Unnormalised log-probability of each output tempo, ``[N, TEMPO_BINS]``."""
+        count, channels, _ = embedding.shape
+        centred = embedding - embedding.mean(dim=(1, 2), keepdim=True)
+        padded = functional.pad(centred, (0, 1))
+        stacked = padded[:, :, self.index].reshape(count, channels * len(self.HARMONICS), config.TEMPO_BINS)
+        x = functional.gelu(self.stack(stacked) + self.position(self.place), approximate="tanh")
+        x = x + functional.gelu(self.middle(x), approximate="tanh")
+        return self.last(x).squeeze(1)
+
+    def forward(self, embedding: Tensor) -> Tensor:
+        return torch.exp(0.5 * functional.log_softmax(self.logits(embedding), dim=1))
+
+
+class SimilarityScore(nn.Module):
+    """``logit[n, r] = a <z_n, z_r> + b`` for two sets of projections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.tensor(10.0))
+        self.shift = nn.Parameter(torch.tensor(-4.0))
+
+    def forward(self, excerpts: Tensor, references: Tensor) -> Tensor:
+        return self.scale * (excerpts @ references.T) + self.shift
+
+
+class LinearProjection(nn.Module):
+    """The paper's projection, for embeddings without a tempo axis: one shared linear map to ``size`` numbers."""
+
+    def __init__(self, shape: tuple[int, ...], size: int = 256):
+        super().__init__()
+        self.normalise = nn.LayerNorm(math.prod(shape))
+        self.linear = nn.Linear(math.prod(shape), size)
+
+    def forward(self, embedding: Tensor) -> Tensor:
+        return self.linear(self.normalise(embedding.flatten(1)))
+
+
+class ConcatenationScore(nn.Module):
+    """The paper's head: both projections concatenated, then a small perceptron (Henkel et al. 2024, section 2).
+
+    The order of the two carries no meaning, so the logit is the mean over both orders.
+    """
+
+    def __init__(self, size: int = 256, hidden: int = 128):
+        super().__init__()
+        self.left = nn.Linear(size, hidden)
+        self.right = nn.Linear(size, hidden)
+        self.out = nn.Linear(hidden, 1)
+
+    def forward(self, excerpts: Tensor, references: Tensor) -> Tensor:
+        a, b = self.left(excerpts)[:, None], self.right(references)[None]
+        c, d = self.right(excerpts)[:, None], self.left(references)[None]
+        return 0.5 * (self.out(torch.relu(a + b)) + self.out(torch.relu(c + d))).squeeze(-1)
+
+
+class PairClassifier(nn.Module):
+    """Same tempo or a different one? A shared projection of both members, then a score of the two.
+
+    ``project``: embedding ``[N, *shape]`` -> ``[N, P]``; ``score``: ``[N, P], [R, P]`` -> logits ``[N, R]``, positive
+    for "same".
+    """
+
+    def __init__(self, project: nn.Module, score: nn.Module):
+        super().__init__()
+        self.project = project
+        self.score = score
+
+    def forward(self, excerpts: Tensor, references: Tensor) -> Tensor:
+        logits: Tensor = self.score(self.project(excerpts), self.project(references))
+        return logits
+
+
+#: Head name -> what it is; ``auto`` in the training settings picks by whether the embedding has a tempo axis.
+HEADS = ("tempo-axis", "generic")
+
+
+def pair_classifier(head: str, shape: tuple[int, ...]) -> PairClassifier:
+    """A fresh classifier for embeddings of ``shape``; ``ValueError`` for an unknown head or a shape it cannot read."""
+    if head == "tempo-axis":
+        if len(shape) != 2 or shape[1] != config.EMBEDDING_BINS:
+            raise ValueError(f"the tempo-axis head reads embeddings [channels, {config.EMBEDDING_BINS}], not {shape}")
+        return PairClassifier(TempoAxisProjection(shape[0]), SimilarityScore())
+    if head == "generic":
+        return PairClassifier(LinearProjection(shape), ConcatenationScore())
+    raise ValueError(f"unknown head {head!r}; known: {', '.join(HEADS)}")

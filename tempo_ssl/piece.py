@@ -1,0 +1,32 @@
+"""One recording as features: what training passes around instead of sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tempo_ssl.config import FRAME_RATE
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One recording as features ``[T, F]`` (float16 saves half the memory), at one or more rates.
+
+    ``versions`` holds ``(rate, features)``: one entry of rate 1, or one for each rate at which the *sound* was
+    stretched. ``bpm`` is the tempo at rate 1, known only for sounds that we made ourselves.
+    """
+
+    name: str
+    versions: tuple[tuple[float, np.ndarray], ...]
+    bpm: float | None = None
+
+    @property
+    def features(self) -> np.ndarray:
+        """The features of the first version."""
+        return self.versions[0][1]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the first version."""
+        return len(self.features) / FRAME_RATE

@@ -1,0 +1,236 @@
+"""``train(folder)``: unlabelled music in, one model file out.
+
+The order below is the order in which things happen: read, render, embed, learn, validate on held-out tracks through
+the shipped scoring and decoding, calibrate, write. Everything that an interrupted run needs to go on lies in a folder
+beside the model file (``<model>.run``): features by content, and the state after the last complete epoch.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from tempo_ssl import config
+from tempo_ssl.audio import find_audio
+from tempo_ssl.calibration import Calibrator
+from tempo_ssl.checkpoint import TempoModel, save_model
+from tempo_ssl.config import TrainingSettings
+from tempo_ssl.embedding import EmbeddingModel, load_embedding
+from tempo_ssl.errors import TrainingError
+from tempo_ssl.graph import export_graph
+from tempo_ssl.material import click_pieces, load_pieces, render_pieces, tempoless_pieces
+from tempo_ssl.model import PairClassifier, pair_classifier
+from tempo_ssl.pairs import Batch, PairSource, draw_batch
+from tempo_ssl.piece import Piece
+from tempo_ssl.references import build_references
+from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.training.state import RunState
+from tempo_ssl.training.validation import fit_confidence, known_tempo_accuracy, pair_accuracy, self_consistent
+
+#: Seed of the first rendered piece to learn from, and of the first to validate on: never the same pieces.
+LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
+#: Rate of sounds that are no tempo among the material of the calibrators, as a share of the validation pieces.
+TEMPOLESS_SHARE = 0.5
+#: Certain before it is calibrated: used while training only.
+UNCALIBRATED = Calibrator((0.0,) * 5, (1.0,) * 5, (0.0,) * 5, 10.0), Calibrator((0.0,) * 7, (1.0,) * 7, (0.0,) * 7, 10.0)
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class TrainingResult:
+    """The model file, the figures of every epoch, and the files that could not be read with the reason."""
+
+    path: Path
+    epochs: tuple[dict[str, float], ...]
+    skipped: tuple[str, ...]
+
+
+def train(
+    folder: str | os.PathLike[str],
+    out: str | os.PathLike[str] = "model.tempo",
+    settings: TrainingSettings = TrainingSettings(),
+    *,
+    resume: bool = False,
+    workers: int | None = None,
+    report: Report = lambda stage, done, total: None,
+    warn: Callable[[str], None] = lambda message: None,
+) -> TrainingResult:
+    """Train a same/different classifier on a folder of unlabelled music.
+
+    Parameters
+    ----------
+    folder : searched recursively for sound files
+    out : the model file to write; work in progress lies in ``<out>.run`` until it is written
+    settings : see :class:`~tempo_ssl.config.TrainingSettings`; the seed repeats a run bit for bit on one machine
+    resume : go on after the last complete epoch of an interrupted run with the same settings
+    workers : processes that read sound (all cores by default)
+    report : told (stage, done, total) as work goes on
+    warn : told of every file that is skipped
+
+    Raises
+    ------
+    AudioError : the folder does not exist
+    TrainingError : fewer than 8 usable tracks, or nothing (else) to resume
+    """
+    workers = workers or os.cpu_count() or 1
+    torch.manual_seed(settings.seed)
+    out = Path(out)
+    run = out.with_name(out.name + ".run")
+    state = RunState(run / "state.pt", settings)
+    if resume:
+        state.check()
+    embedding = load_embedding(settings.embedding)
+
+    # Material: recordings without a tempo, rendered music with one, clicks.
+    files = find_audio(folder)
+    rates = stretch_rates(settings)
+    tracks, errors = load_pieces(files, embedding, run / "features", rates, workers, report)
+    for error in errors:
+        warn(f"skipped: {error}")
+    tracks = [track for track in tracks if track.seconds >= config.MIN_SECONDS]
+    if len(tracks) < config.MIN_TRACKS:
+        raise TrainingError(
+            f"{folder}: {len(tracks)} usable tracks of {len(files)} sound files found, training needs at least "
+            f"{config.MIN_TRACKS}; give a folder with more music"
+        )
+    held_out = tracks[:: settings.hold_out_every]
+    learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
+    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, run / "features", None, workers, report)
+    unheard = render_pieces(
+        settings.validation_renders, VALIDATION_SEED, embedding, run / "features", None, workers, report
+    )
+    grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
+    clicks = click_pieces(grid, embedding, embedding.excerpt_seconds + 1)
+
+    # Learning.
+    classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
+    optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
+    records = state.load(classifier, optimiser) if resume else []
+    source = PairSource(learnt_from, rendered, clicks)
+    for epoch in range(len(records), settings.epochs):
+        if settings.self_training_from and epoch >= settings.self_training_from:
+            model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+            found = self_consistent(model, learnt_from)
+            source = replace(source, known=[*rendered, *found])
+        record = learn_epoch(classifier, optimiser, source, embedding, settings, epoch, report)
+        model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+        record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
+        record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
+        record["consistency"] = len(self_consistent(model, held_out)) / len(held_out)
+        record["recordings"] = float(len(source.known) - len(rendered))
+        records.append(record)
+        state.save(classifier, optimiser, records)
+        figures = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
+        report(f"epoch: {figures}", epoch + 1, settings.epochs)
+
+    # How far to trust an answer, and writing.
+    model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+    strange = tempoless_pieces(
+        round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, 2 * embedding.excerpt_seconds
+    )
+    pulse, octave, least = fit_confidence(model, unheard, held_out, strange, settings.seed)
+    training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
+    save_model(out, as_model(classifier, embedding, clicks, pulse, octave, least, training))
+    shutil.rmtree(run, ignore_errors=True)
+    return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
+
+
+def learn_epoch(
+    classifier: PairClassifier,
+    optimiser: torch.optim.Optimizer,
+    source: PairSource,
+    embedding: EmbeddingModel,
+    settings: TrainingSettings,
+    epoch: int,
+    report: Report,
+) -> dict[str, float]:
+    """One pass of ``settings.steps`` steps; its randomness depends on the seed and the epoch alone."""
+    rng = np.random.default_rng([settings.seed, epoch])
+    total = settings.epochs * settings.steps
+    full = round(embedding.excerpt_seconds * config.FRAME_RATE)
+    loss_sum = hit = seen = 0.0
+    classifier.train()
+
+    def draw() -> tuple[Batch, torch.Tensor]:
+        frames = full
+        if settings.head != "generic" and embedding.head != "generic" and rng.random() < settings.short_share:
+            frames = round(rng.uniform(settings.shortest_seconds, embedding.excerpt_seconds) * config.FRAME_RATE)
+        batch = draw_batch(source, settings, frames, rng)
+        return batch, torch.from_numpy(embedding.embed(batch.excerpts)[0])
+
+    with ThreadPoolExecutor(1) as ahead:
+        upcoming = ahead.submit(draw)
+        for step in range(epoch * settings.steps, (epoch + 1) * settings.steps):
+            batch, embeddings = upcoming.result()
+            upcoming = ahead.submit(draw)
+            for group in optimiser.param_groups:
+                group["lr"] = settings.learning_rate * _schedule(step, total)
+            logits = classifier(embeddings, embeddings)
+            target, weight = torch.from_numpy(batch.target), torch.from_numpy(batch.weight)
+            loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
+            optimiser.step()
+            loss_sum += loss.item()
+            hit += float((((logits > 0) == (target > 0)) * weight).sum())
+            seen += float(weight.sum())
+            done = step - epoch * settings.steps + 1
+            report(f"training, loss {loss_sum / done:.3f}, pair accuracy {hit / seen:.3f}", step + 1, total)
+        upcoming.result()
+    return {"loss": loss_sum / settings.steps, "training_pair_accuracy": hit / seen}
+
+
+def as_model(
+    classifier: PairClassifier,
+    embedding: EmbeddingModel,
+    clicks: Sequence[Piece],
+    pulse: Calibrator,
+    octave: Calibrator,
+    least_confidence: float,
+    training: dict[str, Any],
+) -> TempoModel:
+    """The classifier as graphs with its reference bank: exactly what is saved, and what validation listens with."""
+    with torch.no_grad():
+        example = torch.zeros(2, *embedding.shape)
+        project = export_graph(classifier.project, (example,), {"embedding": {0: "excerpts"}}, ["projection"])
+        size = classifier.project(example).shape[1]
+        pair = (torch.zeros(2, size), torch.zeros(3, size))
+        axes = {"excerpts": {0: "excerpts"}, "references": {0: "references"}}
+        score = export_graph(classifier.score, pair, axes, ["logits"])
+
+        def projector(embeddings: np.ndarray) -> np.ndarray:
+            projection: np.ndarray = classifier.project(torch.from_numpy(embeddings)).numpy()
+            return projection
+
+        references = build_references(clicks, embedding, projector)
+    return TempoModel(embedding, project, score, references, pulse, octave, least_confidence, training)
+
+
+def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
+    """Rates at which sound is stretched: evenly on the log axis, each in the middle of its share; none for features."""
+    if settings.stretch == "features":
+        return ()
+    if settings.stretch != "audio":
+        raise ValueError(f"stretch must be 'features' or 'audio', got {settings.stretch!r}")
+    ratio = math.log(settings.fastest / settings.slowest)
+    return tuple(
+        round(settings.slowest * math.exp(ratio * (i + 0.5) / settings.versions), 4) for i in range(settings.versions)
+    )
+
+
+def _schedule(step: int, total: int) -> float:
+    """Learning rate as a share of its maximum: 30 steps of warm-up, then a half cosine down to 2 %."""
+    return min(1.0, (step + 1) / 30) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))

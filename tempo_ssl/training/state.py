@@ -1,0 +1,59 @@
+"""The file from which an interrupted training run goes on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from tempo_ssl.config import TrainingSettings
+from tempo_ssl.errors import TrainingError
+from tempo_ssl.model import PairClassifier
+
+
+class RunState:
+    """Weights, optimiser, figures and settings after the last complete epoch, in one file."""
+
+    def __init__(self, path: Path, settings: TrainingSettings):
+        self.path, self.settings = path, settings
+
+    def check(self) -> None:
+        """``TrainingError`` unless there is a run with the same settings to resume."""
+        if not self.path.exists() and not self.path.parent.exists():
+            raise TrainingError(f"{self.path.parent}: nothing to resume; run without --resume")
+        if self.path.exists() and self._read()["settings"] != json.dumps(asdict(self.settings)):
+            raise TrainingError(f"{self.path.parent}: the run to resume had other settings; give the same ones")
+
+    def save(
+        self, classifier: PairClassifier, optimiser: torch.optim.Optimizer, records: list[dict[str, float]]
+    ) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        content = {
+            "settings": json.dumps(asdict(self.settings)),
+            "records": json.dumps(records),
+            "classifier": classifier.state_dict(),
+            "optimiser": optimiser.state_dict(),
+        }
+        torch.save(content, part)
+        part.replace(self.path)
+
+    def load(self, classifier: PairClassifier, optimiser: torch.optim.Optimizer) -> list[dict[str, float]]:
+        """Restore the state after the last complete epoch; the figures so far (none before the first)."""
+        if not self.path.exists():
+            return []
+        content = self._read()
+        classifier.load_state_dict(content["classifier"])
+        optimiser.load_state_dict(content["optimiser"])
+        records: list[dict[str, float]] = json.loads(content["records"])
+        return records
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content: dict[str, Any] = torch.load(self.path, weights_only=True)
+        except Exception as error:  # torch raises what the unpickler raises
+            raise TrainingError(f"{self.path}: damaged; delete it and train anew") from error
+        return content

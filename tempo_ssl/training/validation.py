@@ -1,0 +1,127 @@
+"""What a model in training is worth, heard through the scoring and decoding that users get. No labels anywhere.
+
+Truth comes from three places: music that we rendered (its BPM is known), sounds made to have no tempo, and held-out
+recordings compared with themselves under stretching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.augmentation import degrade
+from tempo_ssl.calibration import Calibrator, fit_calibrator
+from tempo_ssl.checkpoint import TempoModel
+from tempo_ssl.config import TrainingSettings
+from tempo_ssl.decoding import TempoCurve, best_bpm, evidence, tempo_curve
+from tempo_ssl.metrics import is_accurate_1, is_accurate_2
+from tempo_ssl.pairs import draw_excerpt, pair_labels
+from tempo_ssl.piece import Piece
+from tempo_ssl.stretch import stretch_features
+
+#: Rates at which a recording is asked for its tempo; the answers must move by exactly the rate.
+PROBE_RATES = (0.92, 1.0, 1.09)
+#: Largest spread (share) of the answers, each divided by its rate.
+CONSISTENT_WITHIN = 0.02
+#: Mean logit of "same tempo" that a consistent answer needs: more likely the same than not.
+LEAST_SCORE = 0.0
+#: Frames that whole tracks are cut to before they are judged: a minute tells as much as five.
+JUDGED_FRAMES = 60 * config.FRAME_RATE
+#: Seconds of the clips on which confidence is calibrated: answers about short clips are wrong more often.
+CLIP_SECONDS = (2.0, 40.0)
+#: Clips cut from every rendered piece and every consistent recording.
+CLIPS = 3
+#: Right answers on full-length music that may be refused as "no tempo".
+REFUSED_SHARE = 0.003
+
+
+def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
+    """The tempo curve of features ``[T, F]``."""
+    logits, _ = model.score_track(features.astype(np.float32))
+    return tempo_curve(logits, model.references.bpm)
+
+
+def self_consistent(model: TempoModel, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces whose tempo, asked for at several rates, moves by exactly the rate; with that tempo as ``bpm``."""
+    found = []
+    for piece in pieces:
+        features = piece.features[:JUDGED_FRAMES].astype(np.float32)
+        bpms, scores = [], []
+        for rate in PROBE_RATES:
+            curve = listen(model, stretch_features(features, rate))
+            bpm = best_bpm(curve)
+            bpms.append(bpm / rate)
+            scores.append(float(curve.at(bpm)))
+        if max(bpms) / min(bpms) - 1 <= CONSISTENT_WITHIN and np.mean(scores) >= LEAST_SCORE:
+            # The first version may itself be stretched sound: the tempo is that of the recording as it was.
+            found.append(replace(piece, bpm=float(np.median(bpms)) / piece.versions[0][0]))
+    return found
+
+
+def known_tempo_accuracy(model: TempoModel, pieces: Sequence[Piece]) -> tuple[float, float]:
+    """Accuracy 1 and 2 (4 %) on pieces of known BPM."""
+    answers = [(best_bpm(listen(model, piece.features)), piece.bpm) for piece in pieces]
+    known = [(answer, bpm) for answer, bpm in answers if bpm is not None]
+    first = float(np.mean([is_accurate_1(answer, bpm) for answer, bpm in known]))
+    return first, float(np.mean([is_accurate_2(answer, bpm) for answer, bpm in known]))
+
+
+def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: TrainingSettings) -> float:
+    """Share of right same/different decisions on pairs of excerpts of held-out pieces, both kinds weighing the same."""
+    rng = np.random.default_rng(settings.seed)
+    frames = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
+    hits: dict[bool, list[bool]] = {True: [], False: []}
+    for piece in pieces:
+        rates = np.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest), settings.excerpts))
+        rates[1] = rates[0]
+        excerpts = np.stack([draw_excerpt(piece, rate, frames, rng) for rate in rates])
+        logits = model.pair_logits(excerpts)
+        target, weight = pair_labels(rates, np.zeros(len(rates)), settings.same, settings.different)
+        for i, j in zip(*np.nonzero(weight), strict=True):
+            hits[bool(target[i, j])].append(bool((logits[i, j] > 0) == (target[i, j] > 0)))
+    return float(np.mean([np.mean(kind) for kind in hits.values() if kind]))
+
+
+def fit_confidence(
+    model: TempoModel, rendered: Sequence[Piece], recordings: Sequence[Piece], tempoless: Sequence[Piece], seed: int
+) -> tuple[Calibrator, Calibrator, float]:
+    """Calibrators of pulse and octave, and the pulse confidence under which there is no tempo.
+
+    Clips of rendered pieces (truth: their BPM) and of consistent recordings (truth: the tempo of the whole) are
+    answered right or wrong; sounds without a tempo are always answered wrong. The threshold is as high as it can be
+    with ``REFUSED_SHARE`` of the right answers on full-length music below it, and at most one half.
+    """
+    rng = np.random.default_rng([seed, len(rendered)])
+    pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
+    whole: list[np.ndarray] = []
+
+    def judge(features: np.ndarray, bpm: float | None, is_whole: bool) -> None:
+        curve = listen(model, features)
+        answer = best_bpm(curve)
+        for_pulse, for_octave = evidence(curve, answer, len(features) / config.FRAME_RATE)
+        right = bpm is not None and is_accurate_2(answer, bpm)
+        pulse_rows.append(for_pulse)
+        pulse_right.append(right)
+        if right and bpm is not None:
+            octave_rows.append(for_octave)
+            octave_right.append(is_accurate_1(answer, bpm))
+            if is_whole:
+                whole.append(for_pulse)
+
+    for piece in [*rendered, *self_consistent(model, recordings)]:
+        judge(piece.features, piece.bpm, True)
+        for _ in range(CLIPS):
+            seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
+            frames = min(round(seconds * config.FRAME_RATE), len(piece.features))
+            start = rng.integers(0, len(piece.features) - frames + 1)
+            clip = piece.features[start : start + frames].astype(np.float32)
+            judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm, False)
+    for piece in tempoless:
+        judge(piece.features, None, False)
+    pulse = fit_calibrator(np.array(pulse_rows), np.array(pulse_right))
+    octave = fit_calibrator(np.array(octave_rows), np.array(octave_right))
+    confidences = [pulse(row) for row in whole]
+    return pulse, octave, min(0.5, float(np.quantile(confidences, REFUSED_SHARE)))
