@@ -17,6 +17,11 @@ MIN_SECONDS = 1.5
 BLOCK_SECONDS = 10.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
 SILENCE_PEAK = 1e-4
+#: Channels of sound in memory; an array with more rows than this is not ``[channels, n]``.
+MAX_CHANNELS = 64
+#: Where the energy of the channels' mean falls under this share of the loudest channel's (-20 dB), they cancel each
+#: other (opposite phase) and the loudest one is read alone. One sounding channel of eight still has 1/64.
+OPPOSITE_PHASE_SHARE = 0.01
 #: File name endings that are taken for sound when a folder is searched.
 AUDIO_SUFFIXES = frozenset(
     ".wav .wave .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .m4a .mp4 .aac .wma .wv .ape .mka .caf .au .w64 .rf64".split()
@@ -57,6 +62,11 @@ TEMPO_BINS = 205
 FOLD_BPM = 80.0
 
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
+
+# --- Stretching ------------------------------------------------------------------------------------------------
+
+#: Rates that a stretcher accepts: two octaves either way, beyond which nothing sounds like music any more.
+STRETCH_RATE_RANGE = (0.25, 4.0)
 
 # --- Making the embedding --------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,6 +36,8 @@ class TempoEstimate:
     duration: float
     #: Why there is no tempo; None where there is one.
     reason: str | None = None
+    #: What of the file could not be read, in one line; None when everything could.
+    damage: str | None = None
     #: Scores over the log-BPM axis, for plots.
     curve: TempoCurve | None = field(default=None, repr=False, compare=False)
 
@@ -72,7 +74,8 @@ class TempoEstimator:
         """
         check_range(min_bpm, max_bpm)
         with open_audio(path) as stream:
-            return self._estimate(stream, stream.sample_rate, min_bpm, max_bpm, fold_from)
+            result = self._estimate(stream, stream.sample_rate, min_bpm, max_bpm, fold_from)
+            return replace(result, damage=stream.damage)
 
     def estimate_audio(
         self,
@@ -139,7 +142,7 @@ def estimate_audio(samples: np.ndarray, sr: int, **options: float | None) -> Tem
 
 def no_tempo(seconds: float, reason: str, curve: TempoCurve | None = None) -> TempoEstimate:
     """The answer for a recording of ``seconds`` that has no tempo, and why."""
-    return TempoEstimate(None, 0.0, 0.0, None, (), "unknown", seconds, reason, curve)
+    return TempoEstimate(None, 0.0, 0.0, None, (), "unknown", seconds, reason, curve=curve)
 
 
 def check_range(min_bpm: float | None, max_bpm: float | None) -> None:

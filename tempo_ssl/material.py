@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tempo_ssl.audio import Audio, blocks_of, display_name, load_audio
+from tempo_ssl.audio import blocks_of, display_name, load_audio, open_audio
 from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError
 from tempo_ssl.piece import Piece
@@ -100,27 +100,33 @@ def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: 
 def _load_piece(
     file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]
 ) -> Piece | AudioError:
-    try:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        return AudioError(f"{display_name(file)}: {error.strerror or error}")
-
     def make() -> dict[str, np.ndarray]:
+        if not rates:  # as a stream: a long recording is never held as sound
+            with open_audio(file) as stream:
+                return {"1.0": embedding.features(stream, stream.sample_rate).astype(np.float16)}
         audio = load_audio(file)
-        return {str(rate): _features(embedding, y, audio.sample_rate) for rate, y in _versions(audio, rates)}
+        rate_of = audio.sample_rate
+        return {
+            str(rate): _features(embedding, stretch_audio(audio.samples, rate_of, rate), rate_of) for rate in rates
+        }
 
     try:
-        stored = _cached(cache, f"{digest} {rates} {embedding.features_version}", make)
+        stored = _cached(cache, f"{_digest(file)} {rates} {embedding.features_version}", make)
     except AudioError as error:
         return error
     return Piece(str(file), tuple((float(rate), features) for rate, features in stored.items()))
 
 
-def _versions(audio: Audio, rates: tuple[float, ...]) -> Iterator[tuple[float, np.ndarray]]:
-    if not rates:
-        yield 1.0, audio.samples
-    for rate in rates:
-        yield rate, stretch_audio(audio.samples, audio.sample_rate, rate)
+def _digest(file: Path) -> str:
+    """SHA-256 of a file's content."""
+    digest = hashlib.sha256()
+    try:
+        with file.open("rb") as handle:
+            while part := handle.read(1 << 20):
+                digest.update(part)
+    except OSError as error:
+        raise AudioError(f"{display_name(file)}: cannot be read ({error.strerror or error})") from error
+    return digest.hexdigest()
 
 
 def _render_piece(seed: int, embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:

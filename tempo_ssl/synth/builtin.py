@@ -6,10 +6,11 @@ import numpy as np
 
 from tempo_ssl.synth.drum_kit import DrumKit
 from tempo_ssl.synth.score import DRUM_CHANNEL, Score
+from tempo_ssl.synth.tempoless import babble
 from tempo_ssl.synth.voices import Voice
 
-#: Loudness of the channels (0 bass, 1 comp, 2 arp, 3 lead, 4 pad) beside the drums at 1.
-_LEVELS = {0: 0.8, 1: 0.35, 2: 0.45, 3: 0.55, 4: 0.3}
+#: Loudness of the channels (0 bass, 1 comp, 2 arp, 3 lead, 4 pad, 5 second part) beside the drums at 1.
+_LEVELS = {0: 0.8, 1: 0.35, 2: 0.45, 3: 0.55, 4: 0.3, 5: 0.35}
 
 
 def play(score: Score, sample_rate: int) -> np.ndarray:
@@ -17,7 +18,7 @@ def play(score: Score, sample_rate: int) -> np.ndarray:
     rng = np.random.default_rng([score.seed, 0xB1])
     samples = round(score.seconds * sample_rate)
     y = np.zeros(samples, dtype=np.float32)
-    kicks = _kicks(rng, score)
+    kicks = _kicks(score)
     pumping = rng.uniform(0.4, 0.95) if rng.random() < (0.5 if len(kicks) else 0.15) else 0.0
     pump = _pump(rng, score, kicks, samples, sample_rate) if pumping else np.zeros(1, np.float32)
     for channel in np.unique(score.notes[:, 2]).astype(int):
@@ -36,6 +37,10 @@ def play(score: Score, sample_rate: int) -> np.ndarray:
         y += part * (1 - np.float32(pumping) * pump) if pumping else part
     if rng.random() < 0.12:
         y += _riser(rng, score, samples, sample_rate)
+    if rng.random() < 0.1:
+        # Somebody talks over the music, in no time with it.
+        speech = babble(rng, samples, sample_rate)
+        y += (rng.uniform(0.3, 1.2) * speech * y.std() / max(1e-9, float(speech.std()))).astype(np.float32)
     return _mastered(rng, y, sample_rate)
 
 
@@ -48,7 +53,7 @@ def _lay(part: np.ndarray, sample_rate: int, notes: np.ndarray, sounds: list[np.
         room += gain * sound[: len(room)]
 
 
-def _kicks(rng: np.random.Generator, score: Score) -> np.ndarray:
+def _kicks(score: Score) -> np.ndarray:
     """Onsets (s) of the bass drum."""
     return score.notes[(score.notes[:, 2] == DRUM_CHANNEL) & np.isin(score.notes[:, 3], (35, 36)), 0]
 
@@ -102,8 +107,8 @@ def _mastered(rng: np.random.Generator, y: np.ndarray, sample_rate: int) -> np.n
         response = response * np.fft.rfft(room, size)
     y = np.fft.irfft(np.fft.rfft(y, size) * response, size)[: len(y)].astype(np.float32)
     y /= max(1e-6, float(np.abs(y).max()))
-    if rng.random() < 0.5:
-        drive = np.float32(np.exp(rng.uniform(0, 2)))
+    if rng.random() < 0.4:
+        drive = np.float32(np.exp(rng.uniform(-0.5, 1.6)))
         y = np.tanh(drive * y)
     if rng.random() < 0.06:
         y = np.repeat(y[::3], 3)[: len(y)]

@@ -12,7 +12,9 @@ from tempo_ssl.synth.patterns import Event
 from tempo_ssl.synth.score import DRUM_CHANNEL, Score
 
 LAYERS = ("drums", "bass", "comp", "arp", "lead", "pad")
-_CHANNELS = dict(zip(LAYERS, (DRUM_CHANNEL, 0, 1, 2, 3, 4), strict=True))
+#: One more part of a kind that the family has, on an instrument of its own.
+_SECOND = "second"
+_CHANNELS = dict(zip((*LAYERS, _SECOND), (DRUM_CHANNEL, 0, 1, 2, 3, 4, 5), strict=True))
 #: Programs whose chords are strummed string by string.
 _STRINGS = frozenset((*range(24, 32), 15, 46, 104, 105, 106, 107))
 _NAMES = tuple(FAMILIES)
@@ -33,15 +35,23 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None) -> Scor
     bpm = choose_bpm(rng, kind)
     harmony = Harmony(rng, kind.harmony)
     programs = choose_programs(rng, kind.palette)
-    present = _present(rng, kind)
     loop = rng.random() < 0.35
+    present = _present(rng, kind, loop)
     # A bar may be as short as 0.6 s or as long as 5 s: the phrase that repeats stays within 2-14 s.
     lengths = [n for n in ((1, 2, 2, 4) if loop else (2, 4, 4, 8)) if n * kind.beats * 60 / bpm < 14] or [1]
     phrase_bars = int(rng.choice(lengths))
     strum = rng.uniform(0.008, 0.03) * bpm / 60 if programs[1] in _STRINGS else 0.0
 
     total = int(np.ceil(seconds * bpm / 60 / kind.beats)) + 5
-    parts = {layer: _variants(rng, kind, harmony, layer, phrase_bars, strum) for layer in present}
+    kinds = {layer: layer for layer in present}
+    programs.append(programs[0])
+    if len(present) >= 3 and rng.random() < 0.4:
+        kinds[_SECOND] = str(
+            rng.choice([layer for layer in present if layer in ("comp", "arp", "lead", "pad")] or ["pad"])
+        )
+        programs[5] = choose_programs(rng, kind.palette)[LAYERS.index(kinds[_SECOND]) - 1]
+        present.append(_SECOND)
+    parts = {layer: _variants(rng, kind, harmony, kinds[layer], phrase_bars, strum) for layer in present}
     sections = [(0, total, frozenset(present), 0)] if loop else _sections(rng, total, present, phrase_bars)
     drop = 0.0 if loop or rng.random() < 0.5 else rng.uniform(0, 0.05)
     events: dict[str, list[Event]] = {layer: [] for layer in present}
@@ -59,15 +69,15 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None) -> Scor
             events[layer] += _echoes(rng, kind, events[layer])
 
     notes = _timed(rng, kind, bpm, seconds, events)
-    channels = {_CHANNELS[layer]: programs[i] for i, layer in enumerate(LAYERS[1:]) if layer in present}
+    channels = {_CHANNELS[layer]: programs[_CHANNELS[layer]] for layer in present if layer != "drums"}
     return Score(bpm, seconds, name, notes, channels, seed)
 
 
-def _present(rng: np.random.Generator, family: Family) -> list[str]:
-    """The layers of a piece: drawn by the family's chances, and in a quarter of the pieces thinned out."""
+def _present(rng: np.random.Generator, family: Family, loop: bool) -> list[str]:
+    """The layers of a piece: drawn by the family's chances, then thinned out in a quarter of songs and half of loops."""
     possible = {layer: chance for layer, chance in zip(LAYERS, family.layers, strict=True) if chance > 0}
     present = [layer for layer, chance in possible.items() if rng.random() < chance]
-    thin = rng.random()
+    thin = rng.random() * (0.52 if loop else 1.0)
     if thin < 0.06 and "drums" in possible and family.layers[0] > 0.3:
         present = ["drums"]
     elif thin < 0.14 and len(present) > 1:
@@ -101,7 +111,7 @@ def _sections(
     """(first bar, bar after the last, sounding layers, variant): layers enter, rest and come back."""
     sections = []
     building = rng.random() < 0.3
-    rhythmic = [layer for layer in present if layer != "pad"]
+    rhythmic = [layer for layer in present if layer not in ("pad", _SECOND)]
     entered = int(rng.integers(1, len(present) + 1)) if building else len(present)
     order = list(rng.permutation(present))
     start = 0
@@ -143,7 +153,8 @@ def _timed(
     exact = rng.random() < family.exact
     swing = rng.uniform(*family.swing) if family.swing[1] > 0.5 else 0.5
     bar_seconds = family.beats * 60 / bpm
-    start = -rng.uniform(0, 4 * bar_seconds) if rng.random() < 0.6 else rng.uniform(0, 0.5)
+    draw = rng.random()
+    start = -rng.uniform(0, 4 * bar_seconds) if draw < 0.6 else rng.uniform(0, 0.5) if draw < 0.85 else 0.0
     drift, drift_period, drift_phase = 0.0, rng.uniform(8, 40), rng.uniform(0, 2 * np.pi)
     if not exact and rng.random() < 0.35:
         drift = rng.uniform(0.001, 0.01) * drift_period / (2 * np.pi)
@@ -157,7 +168,9 @@ def _timed(
         onset = beats * 60 / bpm
         onset += drift * (np.sin(2 * np.pi * onset / drift_period + drift_phase) - np.sin(drift_phase))
         if not exact:
-            onset += rng.uniform(-0.006, 0.006) + sigma * rng.uniform(0.3, 1) * rng.standard_normal(len(part))
+            # A singer or soloist takes more liberties than the band.
+            liberty = rng.uniform(1, 2.5) if layer == "lead" and rng.random() < 0.3 else rng.uniform(0.3, 1)
+            onset += rng.uniform(-0.006, 0.006) + sigma * liberty * rng.standard_normal(len(part))
         level = rng.uniform(0.55, 0.9) if layer != "pad" else rng.uniform(0.3, 0.7)
         loudness = part[:, 3] * level * (1 + (0.02 if exact else 0.07) * rng.standard_normal(len(part)))
         velocity = np.clip(np.round(127 * loudness), 1, 127)

@@ -39,6 +39,8 @@ class DrumKit:
         self._tuning = float(np.exp(rng.uniform(-0.3, 0.3)))
         self._booming = rng.random() < 0.3
         self._metal = rng.random() < 0.5
+        # Cymbals and shakers lie 6-16 dB under the skins, as they do on records.
+        self._cymbals, self._small = rng.uniform(0.16, 0.5), rng.uniform(0.3, 0.7)
 
     def sound(self, pitch: int) -> np.ndarray:
         if pitch not in self._sounds:
@@ -46,7 +48,8 @@ class DrumKit:
             # The last 5 ms fade out, so that no sound ends in a click.
             fade = min(len(y), int(0.005 * self._rate))
             y[-fade:] *= np.linspace(1, 0, fade)
-            self._sounds[pitch] = (y / np.abs(y).max()).astype(np.float32)
+            level = self._cymbals if pitch in _NOISES else self._small if pitch in _BARS else 1.0
+            self._sounds[pitch] = (level * y / np.abs(y).max()).astype(np.float32)
         return self._sounds[pitch]
 
     def _time(self, seconds: float) -> np.ndarray:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from tempo_ssl.synth import families_acoustic, families_band, families_electronic
+from tempo_ssl.synth import (
+    families_beats,
+    families_club,
+    families_dance,
+    families_groove,
+    families_rock,
+    families_solo,
+)
 from tempo_ssl.synth.family import Family
 
-FAMILIES: dict[str, Family] = families_electronic.TABLE | families_band.TABLE | families_acoustic.TABLE
+FAMILIES: dict[str, Family] = (
+    families_club.TABLE
+    | families_beats.TABLE
+    | families_rock.TABLE
+    | families_groove.TABLE
+    | families_dance.TABLE
+    | families_solo.TABLE
+)

@@ -4,8 +4,8 @@ Patterns are strings. A pattern of as many
 characters as a bar has steps is one bar; a longer one is several bars; a shorter one is one bar on a coarser grid
 (``".X.X"`` is a backbeat); one that starts with ``*`` is a single beat that repeats.
 
-* drums, one line per voice, ``voice: pattern | pattern``; ``voice?`` is there in half of the pieces, ``a/b`` is one of
-  the two. ``X`` accent, ``x`` hit, ``o`` ghost note, ``r`` and ``z`` two and three hits within the step, ``.`` nothing.
+* drums, one line per voice, ``voice: pattern | pattern`` (a line that ends with ``|`` goes on in the next); ``voice?``
+  is there in half of the pieces, ``a/b`` is one of the two. ``X`` accent, ``x`` hit, ``o`` ghost note, ``r`` and ``z`` two and three hits within the step, ``.`` nothing.
 * bass: a digit is a scale step above the root of the chord (``1`` root, ``5`` fifth, ``8`` octave), ``v`` the fifth
   below, ``w`` a walking note, ``a`` a step towards the next chord, ``_`` silence, ``.`` go on.
 * comp (chords): ``X x o`` strike, ``b`` root and ``B`` fifth in the bass, ``_`` silence, ``.`` go on.
@@ -64,4 +64,3 @@ def choose_bpm(rng: np.random.Generator, family: Family) -> float:
     if rng.random() < 0.6 * family.exact:
         bpm = round(bpm)
     return float(bpm)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tempo_ssl.synth.family import Family
@@ -68,8 +69,11 @@ def held(steps: list[Step], beats: float) -> list[Step]:
 def drum_lines(table: str) -> list[tuple[tuple[str, ...], bool, tuple[str, ...]]]:
     """The drum lines of a family: voices to choose from, whether it may be missing, patterns to choose from."""
     lines = []
-    for line in table.splitlines():
-        head, patterns = line.split(":")
+    # A line that ends with "|" goes on in the next.
+    for line in re.sub(r"\|\s*\n", "|", table).split("\n"):
+        if not line.strip():
+            continue
+        head, patterns = line.strip().split(":")
         voices = tuple(voice.strip() for voice in head.rstrip("?").split("/"))
         lines.append((voices, head.endswith("?"), tuple(pattern.replace(" ", "") for pattern in patterns.split("|"))))
     return lines

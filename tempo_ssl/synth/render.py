@@ -83,7 +83,9 @@ def write_midi(score: Score, path: Path) -> None:
 def _fluidsynth(score: Score, sample_rate: int, sound_font: Path) -> np.ndarray:
     program = shutil.which("fluidsynth")
     if program is None:
-        raise RenderError("cannot render with a sound font: the program fluidsynth is missing; install it (Debian: fluidsynth)")
+        raise RenderError(
+            f"{sound_font}: playing a sound font needs the program fluidsynth; install it (Debian: fluidsynth)"
+        )
     if not Path(sound_font).is_file():
         raise RenderError(f"{sound_font}: no such sound font; install one (Debian: fluid-soundfont-gm)")
     rng = np.random.default_rng([score.seed, 0xF1])
@@ -100,11 +102,13 @@ def _fluidsynth(score: Score, sample_rate: int, sound_font: Path) -> np.ndarray:
             done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
             raise RenderError(f"fluidsynth could not play seed {score.seed} with {sound_font}: {error}") from error
-        if done.returncode != 0 or not sound.is_file() or sound.stat().st_size == 0:
-            reason = " ".join(done.stderr.split())[-200:] or f"exit status {done.returncode}"
+        # A font that it cannot read is only a message to fluidsynth, which then plays the system's default font.
+        unread = "fluidsynth: error" in done.stderr or "not a SoundFont" in done.stderr
+        if done.returncode != 0 or unread or not sound.is_file() or sound.stat().st_size == 0:
+            reason = " ".join(done.stderr.split())[:200] or f"exit status {done.returncode}"
             raise RenderError(f"fluidsynth could not play seed {score.seed} with {sound_font}: {reason}")
         stereo = np.fromfile(sound, dtype="<f4").reshape(-1, 2)
-    return stereo.astype(np.float32).mean(axis=1)
+    return stereo.mean(axis=1, dtype=np.float32)
 
 
 def _settings(rng: np.random.Generator) -> list[str]:

@@ -37,31 +37,34 @@ def choose_patch(rng: np.random.Generator, program: int) -> Patch:
     if rng.random() < 0.15:
         program = int(rng.choice((0, 16, 38, 48, 73, 80, 88)))
     group = program // 8
-    wide = {"copies": int(rng.choice((1, 2, 3, 3))), "detune": float(rng.uniform(4, 25))}
-    closing = {"closing": float(rng.uniform(0.2, 0.98)), "closing_time": float(np.exp(rng.uniform(-3.5, -0.5)))}
+    # The filter of a struck or plucked sound closes by chance; a wide sound has copies that beat against each other.
+    closing, closing_time = float(rng.uniform(0.2, 0.98)), float(np.exp(rng.uniform(-3.5, -0.5)))
+    copies, detune = int(rng.choice((1, 2, 3, 3))), float(rng.uniform(4, 25))
+    tilt, odd = float(rng.uniform(0.8, 1.9)), bool(rng.random() < 0.3)
     if group in (0, 1, 3, 13) or program in (45, 46, 47):  # pianos, bells, guitars, plucked strings
         ring = float(np.exp(rng.uniform(-2.0, 0.5)))
         if group == 1 or rng.random() < 0.25:
             ratio = float(rng.choice((1, 2, 3, 3.5, 7, 1.41)))
-            return Patch(0.002, ring, 0.0, 0.2, ratio=ratio, index=float(rng.uniform(0.5, 3)), closing_time=ring / 3)
-        return Patch(0.002, ring, 0.0, 0.1, tilt=float(rng.uniform(0.9, 2)), odd=bool(rng.random() < 0.3), **closing)
+            index = float(rng.uniform(0.5, 3))
+            return Patch(0.002, ring, 0.0, 0.2, ratio=ratio, index=index, closing=closing, closing_time=ring / 3)
+        return Patch(0.002, ring, 0.0, 0.1, tilt=tilt, odd=odd, closing=closing, closing_time=closing_time)
     if group == 2:  # organs
-        return Patch(0.005, 1.0, 1.0, 0.03, tilt=float(rng.uniform(0.5, 2)), odd=bool(rng.random() < 0.3), closing=0.0)
+        return Patch(0.005, 1.0, 1.0, 0.03, tilt=tilt, odd=odd, closing=0.0)
     if group == 4 or program == 87:  # basses
         sub = float(rng.uniform(0, 0.8))
         if rng.random() < 0.35:
-            index = float(rng.uniform(0.5, 5))
-            return Patch(0.003, 0.4, 0.5, 0.05, ratio=float(rng.choice((0.5, 1, 2))), index=index, sub=sub)
-        return Patch(0.003, 0.4, float(rng.uniform(0.2, 1)), 0.05, tilt=float(rng.uniform(0.8, 1.6)), sub=sub, **closing, **wide)
+            ratio, index = float(rng.choice((0.5, 1, 2))), float(rng.uniform(0.5, 5))
+            return Patch(0.003, 0.4, 0.5, 0.05, ratio=ratio, index=index, closing=closing, sub=sub)
+        sustain = float(rng.uniform(0.2, 1))
+        return Patch(0.003, 0.4, sustain, 0.05, tilt, False, closing, closing_time, copies, detune / 2, sub=sub)
     if group in (5, 6, 11, 12) or program in (52, 53, 54):  # strings, choirs, pads
         attack = float(np.exp(rng.uniform(-3.5, -1)))
-        return Patch(attack, 1.0, 0.9, 0.3, tilt=float(rng.uniform(1, 1.8)), closing=0.0, copies=3, detune=float(rng.uniform(8, 20)))
+        return Patch(attack, 1.0, 0.9, 0.3, tilt=tilt, closing=0.0, copies=3, detune=0.5 * detune + 6)
     if group in (7, 8, 9):  # brass, reeds, pipes
-        attack = float(rng.uniform(0.015, 0.07))
-        return Patch(attack, 0.5, 0.8, 0.06, tilt=float(rng.uniform(0.9, 2.2)), odd=group == 9, closing=0.0, breath=float(rng.uniform(0, 0.05)))
-    sustain = float(rng.choice((0.0, 0.5, 0.9)))  # leads and everything else
-    tilt = float(rng.uniform(0.7, 1.3))
-    return Patch(0.003, float(np.exp(rng.uniform(-2.3, -0.3))), sustain, 0.08, tilt=tilt, odd=bool(rng.random() < 0.4), **closing, **wide)
+        attack, breath = float(rng.uniform(0.015, 0.07)), float(rng.uniform(0, 0.05))
+        return Patch(attack, 0.5, 0.8, 0.06, tilt=tilt, odd=group == 9, closing=0.0, breath=breath)
+    decay, sustain = float(np.exp(rng.uniform(-2.3, -0.3))), float(rng.choice((0.0, 0.5, 0.9)))  # leads and all others
+    return Patch(0.003, decay, sustain, 0.08, 0.7 * tilt, odd, closing, closing_time, copies, detune)
 
 
 class Voice:
@@ -106,7 +109,7 @@ class Voice:
         patch = self.patch
         count = int(np.clip(0.45 * self._rate / frequency, 1, 60))
         number = np.arange(1, count + 1)
-        level = number ** -patch.tilt * (number % 2 if patch.odd else 1)
+        level = number**-patch.tilt * (number % 2 if patch.odd else 1)
         bright, dark = self._table(level), self._table(level / (1 + (number / 2.0) ** 3))
         y = np.zeros(len(t), dtype=np.float32)
         for copy in range(patch.copies):

@@ -1,0 +1,23 @@
+"""The only reader of sound: files and arrays become blocks of mono samples, whatever they held before.
+
+A block is float32 ``[n]``, full scale 1, at most :data:`~tempo_ssl.config.BLOCK_SECONDS` long. Files are read block by
+block, so that a long one needs no more memory than a short one. libsndfile reads first; FFmpeg's libraries (PyAV, the
+extra ``formats``) read what it refuses, also from the middle of a file on. Nothing is resampled here.
+"""
+
+from __future__ import annotations
+
+from tempo_ssl.audio.files import display_name, find_audio
+from tempo_ssl.audio.samples import blocks_of, check_samples
+from tempo_ssl.audio.stream import Audio, AudioStream, load_audio, open_audio
+
+__all__ = [
+    "Audio",
+    "AudioStream",
+    "blocks_of",
+    "check_samples",
+    "display_name",
+    "find_audio",
+    "load_audio",
+    "open_audio",
+]
