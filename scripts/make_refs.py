@@ -32,8 +32,9 @@ STEP = 64
 
 README = """# Click references
 
-{count} click tracks of {seconds:g} seconds: {sounds} sounds at {tempi} tempi from {low:g} to {high:g} BPM, mono FLAC, {rate} Hz.
-The first beat is the first sample, and every beat stands on its exact time, rounded to the nearest sample.
+{count} click tracks of {seconds:g} seconds: {sounds} sounds at {tempi} tempi from {low:g} to {high:g} BPM.
+Mono FLAC, {rate} Hz. The first beat is the first sample, and every beat stands on its exact time, rounded to the
+nearest sample.
 
 - `manifest.csv`: path, BPM, sound, seconds, seed and SHA-256 of every file.
 - Made by `python scripts/make_refs.py`, which writes the same bytes each time. No recording was used.

@@ -135,9 +135,9 @@ class TrainingSettings:
     same_share: float = 0.6
     #: Weight of a pair of metrical relatives against other different pairs: telling octaves apart is the hard part.
     relative_weight: float = 4.0
-    #: Epoch before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
-    #: the tempo agreed on (0: never).
-    self_training_from: int = 6
+    #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
+    #: the tempo agreed on; each takes the place of the one before.
+    self_training: tuple[int, ...] = (5, 8)
     #: Share of excerpts that are shorter than full length, and the shortest (seconds).
     short_share: float = 0.25
     shortest_seconds: float = 2.5

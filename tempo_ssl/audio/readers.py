@@ -43,12 +43,12 @@ def read_with_libsndfile(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:
     """Sample rate and float32 ``[n, channels]``, a second at a time."""
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
-        with _quiet_standard_error():
+        with _quiet_standard_error(file):
             sound = soundfile.SoundFile(file.fileno(), closefd=False)
         with sound:
             is_mp3 = sound.format == "MP3"
             while True:
-                with _quiet_standard_error() if is_mp3 else nullcontext():
+                with _quiet_standard_error(file) if is_mp3 else nullcontext():
                     chunk = sound.read(sound.samplerate, dtype="float32", always_2d=True)
                 if not len(chunk):
                     break
@@ -104,20 +104,26 @@ def _frame_samples(frame: Any) -> np.ndarray:
 
 
 @contextmanager
-def _quiet_standard_error() -> Iterator[None]:
+def _quiet_standard_error(file: FileIO) -> Iterator[None]:
     """Silence C code: libmpg123 notes every oddity of an MP3 file on descriptor 2, and offers no switch for it."""
     with _STANDARD_ERROR:
-        try:
-            kept = os.dup(2)
-        except OSError:
-            kept = -1  # there is no standard error to keep clean
-        if kept >= 0:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, 2)
-            os.close(nowhere)
+        if file.fileno() == 2 or not _is_open(2):  # a process without standard error
+            yield
+            return
+        kept = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
         try:
             yield
         finally:
-            if kept >= 0:
-                os.dup2(kept, 2)
-                os.close(kept)
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True

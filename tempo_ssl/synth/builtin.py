@@ -1,4 +1,4 @@
-"""The built-in synthesiser: a score played by a random drum machine and random synthesiser voices, mixed as producers do."""
+"""The built-in synthesiser: a random drum machine and random voices play a score, mixed as producers do."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None) -> Scor
 
 
 def _present(rng: np.random.Generator, family: Family, loop: bool) -> list[str]:
-    """The layers of a piece: drawn by the family's chances, then thinned out in a quarter of songs and half of loops."""
+    """The layers of a piece by the family's chances, thinned out in a quarter of the songs and half of the loops."""
     possible = {layer: chance for layer, chance in zip(LAYERS, family.layers, strict=True) if chance > 0}
     present = [layer for layer, chance in possible.items() if rng.random() < chance]
     thin = rng.random() * (0.52 if loop else 1.0)

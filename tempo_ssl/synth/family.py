@@ -5,7 +5,8 @@ characters as a bar has steps is one bar; a longer one is several bars; a shorte
 (``".X.X"`` is a backbeat); one that starts with ``*`` is a single beat that repeats.
 
 * drums, one line per voice, ``voice: pattern | pattern`` (a line that ends with ``|`` goes on in the next); ``voice?``
-  is there in half of the pieces, ``a/b`` is one of the two. ``X`` accent, ``x`` hit, ``o`` ghost note, ``r`` and ``z`` two and three hits within the step, ``.`` nothing.
+  is there in half of the pieces, ``a/b`` is one of the two. ``X`` accent, ``x`` hit, ``o`` ghost note, ``r`` and ``z``
+  two and three hits within the step, ``.`` nothing.
 * bass: a digit is a scale step above the root of the chord (``1`` root, ``5`` fifth, ``8`` octave), ``v`` the fifth
   below, ``w`` a walking note, ``a`` a step towards the next chord, ``_`` silence, ``.`` go on.
 * comp (chords): ``X x o`` strike, ``b`` root and ``B`` fifth in the bass, ``_`` silence, ``.`` go on.

@@ -9,8 +9,10 @@ from tempo_ssl.synth.family import Family
 
 #: General MIDI drum of every voice name.
 VOICES: dict[str, int] = {
-    "bd": 36, "rs": 37, "sn": 38, "cp": 39, "ft": 41, "ch": 42, "ph": 44, "lt": 45, "oh": 46, "mt": 47, "cr": 49, "ht": 50,
-    "rd": 51, "rb": 53, "tb": 54, "cb": 56, "bh": 60, "bl": 61, "cm": 62, "co": 63, "cl": 75, "wb": 76, "wl": 77, "th": 65,
+    "bd": 36, "rs": 37, "sn": 38, "cp": 39, "ft": 41, "ch": 42, "ph": 44, "lt": 45, "oh": 46, "mt": 47, "cr": 49,
+    "ht": 50,
+    "rd": 51, "rb": 53, "tb": 54, "cb": 56, "bh": 60, "bl": 61, "cm": 62, "co": 63, "cl": 75, "wb": 76, "wl": 77,
+    "th": 65,
     "tl": 66, "ah": 67, "al": 68, "sh": 70, "gs": 73, "gl": 74, "tm": 80, "tr": 81,
 }  # fmt: skip
 
@@ -33,7 +35,7 @@ class Event(NamedTuple):
 
 
 def expand(pattern: str, family: Family) -> list[list[Step]]:
-    """The steps of a pattern, one list for each bar that it lasts; raise ``ValueError`` if it does not fit the metre."""
+    """The steps of a pattern, one list for each bar of it; raise ``ValueError`` if it does not fit the metre."""
     chars = pattern.replace(" ", "")
     if chars.startswith("*"):
         beat = chars[1:]

@@ -1,4 +1,4 @@
-"""Score to sound: with a General MIDI sound font through the ``fluidsynth`` program, or with the built-in synthesiser."""
+"""Score to sound: a General MIDI sound font through the ``fluidsynth`` program, or the built-in synthesiser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Synthesiser voices: wave tables with a closing filter, detuned copies, FM; chosen by General MIDI program and chance."""
+"""Synthesiser voices (wave tables with a closing filter, detuned copies, FM) by General MIDI program and chance."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import shutil
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,13 @@ from tempo_ssl.piece import Piece
 from tempo_ssl.references import build_references
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.state import RunState
-from tempo_ssl.training.validation import fit_confidence, known_tempo_accuracy, pair_accuracy, self_consistent
+from tempo_ssl.training.validation import (
+    fit_confidence,
+    known_tempo_accuracy,
+    pair_accuracy,
+    self_consistent_tempi,
+    with_tempi,
+)
 
 #: Seed of the first rendered piece to learn from, and of the first to validate on: never the same pieces.
 LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
@@ -117,21 +123,20 @@ def train(
     # Learning.
     classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
     optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
-    records = state.load(classifier, optimiser) if resume else []
-    source = PairSource(learnt_from, rendered, clicks)
+    records, found = state.load(classifier, optimiser) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
-        if settings.self_training_from and epoch >= settings.self_training_from:
+        if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
-            found = self_consistent(model, learnt_from)
-            source = replace(source, known=[*rendered, *found])
+            found = self_consistent_tempi(model, learnt_from)
+        source = PairSource(learnt_from, [*rendered, *with_tempi(learnt_from, found)], clicks)
         record = learn_epoch(classifier, optimiser, source, embedding, settings, epoch, report)
         model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
         record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
         record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
-        record["consistency"] = len(self_consistent(model, held_out)) / len(held_out)
-        record["recordings"] = float(len(source.known) - len(rendered))
+        record["consistency"] = len(self_consistent_tempi(model, held_out)) / len(held_out)
+        record["recordings"] = float(len(found))
         records.append(record)
-        state.save(classifier, optimiser, records)
+        state.save(classifier, optimiser, records, found)
         figures = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
         report(f"epoch: {figures}", epoch + 1, settings.epochs)
 

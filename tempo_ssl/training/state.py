@@ -28,28 +28,35 @@ class RunState:
             raise TrainingError(f"{self.path.parent}: the run to resume had other settings; give the same ones")
 
     def save(
-        self, classifier: PairClassifier, optimiser: torch.optim.Optimizer, records: list[dict[str, float]]
+        self,
+        classifier: PairClassifier,
+        optimiser: torch.optim.Optimizer,
+        records: list[dict[str, float]],
+        found: dict[str, float],
     ) -> None:
+        """Write the state after an epoch, complete or not at all; ``found`` are the tempi of self-training."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         content = {
             "settings": json.dumps(asdict(self.settings)),
             "records": json.dumps(records),
+            "found": json.dumps(found),
             "classifier": classifier.state_dict(),
             "optimiser": optimiser.state_dict(),
         }
         torch.save(content, part)
         part.replace(self.path)
 
-    def load(self, classifier: PairClassifier, optimiser: torch.optim.Optimizer) -> list[dict[str, float]]:
-        """Restore the state after the last complete epoch; the figures so far (none before the first)."""
+    def load(
+        self, classifier: PairClassifier, optimiser: torch.optim.Optimizer
+    ) -> tuple[list[dict[str, float]], dict[str, float]]:
+        """Restore the state after the last complete epoch; its records and found tempi (none before the first)."""
         if not self.path.exists():
-            return []
+            return [], {}
         content = self._read()
         classifier.load_state_dict(content["classifier"])
         optimiser.load_state_dict(content["optimiser"])
-        records: list[dict[str, float]] = json.loads(content["records"])
-        return records
+        return json.loads(content["records"]), json.loads(content["found"])
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -28,8 +28,8 @@ PROBE_RATES = (0.92, 1.0, 1.09)
 CONSISTENT_WITHIN = 0.02
 #: Mean logit of "same tempo" that a consistent answer needs: more likely the same than not.
 LEAST_SCORE = 0.0
-#: Frames that whole tracks are cut to before they are judged: a minute tells as much as five.
-JUDGED_FRAMES = 60 * config.FRAME_RATE
+#: Frames from the middle of a track by which its consistency is judged: five excerpts.
+JUDGED_FRAMES = 36 * config.FRAME_RATE
 #: Seconds of the clips on which confidence is calibrated: answers about short clips are wrong more often.
 CLIP_SECONDS = (2.0, 40.0)
 #: Clips cut from every rendered piece and every consistent recording.
@@ -44,11 +44,12 @@ def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
     return tempo_curve(logits, model.references.bpm)
 
 
-def self_consistent(model: TempoModel, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces whose tempo, asked for at several rates, moves by exactly the rate; with that tempo as ``bpm``."""
-    found = []
+def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[str, float]:
+    """Name -> BPM of the pieces whose tempo, asked for at several rates, moves by exactly the rate."""
+    found = {}
     for piece in pieces:
-        features = piece.features[:JUDGED_FRAMES].astype(np.float32)
+        middle = max(len(piece.features) - JUDGED_FRAMES, 0) // 2
+        features = piece.features[middle : middle + JUDGED_FRAMES].astype(np.float32)
         bpms, scores = [], []
         for rate in PROBE_RATES:
             curve = listen(model, stretch_features(features, rate))
@@ -57,8 +58,13 @@ def self_consistent(model: TempoModel, pieces: Sequence[Piece]) -> list[Piece]:
             scores.append(float(curve.at(bpm)))
         if max(bpms) / min(bpms) - 1 <= CONSISTENT_WITHIN and np.mean(scores) >= LEAST_SCORE:
             # The first version may itself be stretched sound: the tempo is that of the recording as it was.
-            found.append(replace(piece, bpm=float(np.median(bpms)) / piece.versions[0][0]))
+            found[piece.name] = float(np.median(bpms)) / piece.versions[0][0]
     return found
+
+
+def with_tempi(pieces: Sequence[Piece], tempi: dict[str, float]) -> list[Piece]:
+    """The pieces named in ``tempi``, with that BPM."""
+    return [replace(piece, bpm=tempi[piece.name]) for piece in pieces if piece.name in tempi]
 
 
 def known_tempo_accuracy(model: TempoModel, pieces: Sequence[Piece]) -> tuple[float, float]:
@@ -111,7 +117,7 @@ def fit_confidence(
             if is_whole:
                 whole.append(for_pulse)
 
-    for piece in [*rendered, *self_consistent(model, recordings)]:
+    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings))]:
         judge(piece.features, piece.bpm, True)
         for _ in range(CLIPS):
             seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
