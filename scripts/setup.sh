@@ -14,6 +14,8 @@ fail() {
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
         "$@"
+    elif ! command -v sudo >/dev/null 2>&1; then
+        return 1
     elif [ -t 0 ]; then
         sudo "$@"
     else
@@ -24,10 +26,10 @@ as_root() {
 # install_packages "DEBIAN NAMES" "HOMEBREW NAMES"
 install_packages() {
     if command -v apt-get >/dev/null 2>&1; then
-        advice="sudo apt-get install $1"
+        advice="apt-get update && apt-get install $1 (as root)"
         say "installing with apt-get: $1"
         # A list that cannot be fetched is no reason to stop: the others may hold all that is needed.
-        as_root apt-get update -q >&2 || say "apt-get update failed; going on with what is known"
+        as_root apt-get update -q >&2 || true
         # shellcheck disable=SC2086  # the names are words
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
             -o DPkg::Lock::Timeout=120 $1 >&2 </dev/null && return
@@ -37,9 +39,9 @@ install_packages() {
         # shellcheck disable=SC2086
         brew install $2 >&2 </dev/null && return
     else
-        advice="with the package manager of this system, where names may differ: $1"
+        advice="$1 (Debian's names; use the package manager of this system)"
     fi
-    fail "could not install system packages; install them, then run this again: $advice"
+    fail "system packages are missing; install them, then run this again: $advice"
 }
 
 # find_python: the first Python that is new enough. PYTHON in the environment decides alone.

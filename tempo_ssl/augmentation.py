@@ -10,9 +10,15 @@ import numpy as np
 
 from tempo_ssl.config import FRAME_RATE
 
+#: Bands without which none are dropped: the rest must still be music.
+FEWEST_BANDS = 8
+
 
 def degrade(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A random selection of the damages below, in the order in which a recording meets them."""
+    """A random selection of the damages below, in the order in which a recording meets them.
+
+    An onset curve, which is one band, loses no bands.
+    """
     level = mel.astype(np.float32)
     if rng.random() < 0.25:
         level = reverberate(level, rng)
@@ -22,7 +28,7 @@ def degrade(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         level = change_dynamics(level, rng)
     if rng.random() < 0.5:
         level = add_noise(level, rng)
-    if rng.random() < 0.35:
+    if rng.random() < 0.35 and mel.shape[1] >= FEWEST_BANDS:
         level = drop_bands(level, rng)
     return level
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -24,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from tempo_ssl import config
+from tempo_ssl.audio import display_name
 from tempo_ssl.calibration import Calibrator
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import ModelError
@@ -37,7 +40,10 @@ SUFFIX = ".tempo"
 #: Name of the shipped model.
 DEFAULT_MODEL = "default"
 #: What the zip, json and array readers raise for bytes that are not theirs.
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, OSError, NotImplementedError)
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(KeyError, ValueError, TypeError, RuntimeError),
+)
 #: Every member of the archive carries this date, so that equal models are equal files.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -152,19 +158,18 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
             project_graph=members["project.onnx"],
             score_graph=members["score.onnx"],
             references=references,
-            pulse=Calibrator(**description["pulse"]),
-            octave=Calibrator(**description["octave"]),
+            pulse=_calibrator(description["pulse"]),
+            octave=_calibrator(description["octave"]),
             least_confidence=float(description["least_confidence"]),
             training=description["training"],
         )
-    except ModelError:
-        raise
+        version = description["embedding"]["version"]
     except DAMAGE as error:
         raise ModelError(f"{name}: damaged, or not a tempo-ssl model file; train it again or use another") from error
-    if embedding.version != description["embedding"]["version"]:
+    if embedding.version != version:
         raise ModelError(
-            f"{name}: made with version {description['embedding']['version']} of the embedding "
-            f"{embedding.name!r}, this is {embedding.version}; train the model again"
+            f"{name}: made with version {version} of the embedding {embedding.name!r}, this is {embedding.version}; "
+            "train the model again"
         )
     return model
 
@@ -173,12 +178,17 @@ def read_model(name_or_path: str | os.PathLike[str]) -> tuple[str, bytes]:
     """A model's name for messages, and its bytes."""
     if name_or_path == DEFAULT_MODEL:
         return "the shipped model", files("tempo_ssl").joinpath("data", DEFAULT_MODEL + SUFFIX).read_bytes()
-    path = Path(name_or_path)
+    path, name = Path(name_or_path), display_name(name_or_path)
     if path.is_dir():
-        raise ModelError(f"{path}: a folder, not a model file; name the file that `tempo-ssl train` wrote")
+        raise ModelError(f"{name}: a folder, not a model file; name the file that `tempo-ssl train` wrote")
     try:
-        return str(path), path.read_bytes()
+        return name, path.read_bytes()
     except FileNotFoundError:
-        raise ModelError(f"{path}: no such model; give {DEFAULT_MODEL!r} or the path of a model file") from None
+        raise ModelError(f"{name}: no such model; give {DEFAULT_MODEL!r} or the path of a model file") from None
     except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror})") from error
+        raise ModelError(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def _calibrator(numbers: Mapping[str, Any]) -> Calibrator:
+    mean, scale, weights = (tuple(map(float, numbers[name])) for name in ("mean", "scale", "weights"))
+    return Calibrator(mean, scale, weights, float(numbers["bias"]))

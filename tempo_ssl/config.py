@@ -24,7 +24,9 @@ MAX_CHANNELS = 64
 OPPOSITE_PHASE_SHARE = 0.01
 #: File name endings that are taken for sound when a folder is searched.
 AUDIO_SUFFIXES = frozenset(
-    ".wav .wave .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .m4a .mp4 .aac .wma .wv .ape .mka .caf .au .w64 .rf64".split()
+    (
+        ".wav .wave .aif .aiff .aifc .flac .ogg .oga .opus .mp3 .m4a .mp4 .aac .wma .wv .ape .mka .caf .au .w64 .rf64"
+    ).split()
 )
 
 # --- Features --------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ MOST_CANDIDATES = 6
 OCTAVE_COST = 0.5
 #: Excerpts whose own tempo is within this share of the track's are steady.
 STEADY_WITHIN = 0.02
+#: Numbers in the two vectors of :func:`evidence`.
+PULSE_EVIDENCE, OCTAVE_EVIDENCE = 5, 7
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,9 @@ def best_bpm(curve: TempoCurve, min_bpm: float | None = None, max_bpm: float | N
         return _parabolic(curve, int(curve.score.argmax()))
     low = curve.bpm[0] if min_bpm is None else min_bpm
     high = curve.bpm[-1] if max_bpm is None else max_bpm
+    if low >= high:
+        # The one end that is given lies beyond the axis: an octave from there on.
+        low, high = (high / 2, high) if min_bpm is None else (low, 2 * low)
     steps = max(2, int(np.ceil(BINS_PER_OCTAVE * 4 * np.log2(high / low))) + 1)
     inside = np.geomspace(low, high, steps)
     octaves = np.arange(-4, 5)
@@ -75,8 +80,8 @@ def best_bpm(curve: TempoCurve, min_bpm: float | None = None, max_bpm: float | N
 def candidates(curve: TempoCurve, bpm: float) -> tuple[Candidate, ...]:
     """The answer first, then other peaks and the metrical relatives on the axis, best score first."""
     found = [Candidate(bpm, _probability(curve.at(bpm)), "x1")]
-    inner = curve.score[1:-1]
-    peaks = np.flatnonzero((inner > curve.score[:-2]) & (inner >= curve.score[2:])) + 1
+    score = np.concatenate([[-np.inf], curve.score, [-np.inf]])
+    peaks = np.flatnonzero((score[1:-1] > score[:-2]) & (score[1:-1] >= score[2:]))
     others = [_parabolic(curve, int(place)) for place in peaks]
     others += [bpm * ratio for ratio in METRICAL_RATIOS.values() if curve.bpm[0] <= bpm * ratio <= curve.bpm[-1]]
     for other in sorted(others, key=lambda value: -float(curve.at(value))):
@@ -98,9 +103,9 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray,
     """What speaks for the pulse and for the octave of an answer: two vectors for the calibrators.
 
     Pulse: score of the answer or its octaves; margin over the best unrelated tempo; share of excerpts whose own best
-    tempo agrees, octave aside; how peaked the curve is; log duration. Octave: margin over the best octave relative,
-    over x3 and x3/2 relatives; share of excerpts that agree with the octave; log2 of the tempo over 120 BPM, and its
-    square.
+    tempo agrees, octave aside; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the
+    best of the x3 and x3/2 relatives; share of excerpts that agree with the octave; log2 of the tempo over 120 BPM,
+    and its square; the smaller of the first two margins.
     """
     log_ratio = np.log2(curve.bpm / bpm)
     width = np.log2(1 + SAME_TEMPO)
@@ -133,12 +138,14 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray,
 def stability(curve: TempoCurve, bpm: float) -> str:
     """``"constant"``, ``"drifting"`` or ``"changing"`` by the excerpts' own tempi, ``"unknown"`` for under three.
 
+    It is also unknown of a tempo that lies off the curve's axis.
+
     Each excerpt's best tempo within a third of an octave of the answer is taken. Drifting: they follow a line over
     the track that moves more than :data:`STEADY_WITHIN`.
     """
-    if len(curve.excerpts) < 3:
-        return "unknown"
     near = abs(np.log2(curve.bpm / bpm)) <= 1 / 3
+    if len(curve.excerpts) < 3 or not near.any():
+        return "unknown"
     own = np.log(curve.bpm[near][curve.excerpts[:, near].argmax(axis=1)] / bpm)
     steady = abs(own - np.median(own)) <= STEADY_WITHIN
     if steady.mean() >= 0.75:

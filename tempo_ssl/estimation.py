@@ -70,9 +70,10 @@ class TempoEstimator:
         Raises
         ------
         AudioError : the file is missing, unreadable or empty
-        ValueError : the range is not one
+        ValueError : the range is not one, or a tempo is not positive
         """
         check_range(min_bpm, max_bpm)
+        check_bpm(fold_from, "fold_from")
         with open_audio(path) as stream:
             result = self._estimate(stream, stream.sample_rate, min_bpm, max_bpm, fold_from)
             return replace(result, damage=stream.damage)
@@ -88,7 +89,8 @@ class TempoEstimator:
     ) -> TempoEstimate:
         """The tempo of samples ``[n]`` or ``[channels, n]`` at ``sr`` Hz; the rest as in :meth:`estimate`."""
         check_range(min_bpm, max_bpm)
-        return self._estimate(blocks_of(samples, sr), sr, min_bpm, max_bpm, fold_from)
+        check_bpm(fold_from, "fold_from")
+        return self._estimate(blocks_of(samples, sr), int(sr), min_bpm, max_bpm, fold_from)
 
     def _estimate(
         self,
@@ -107,21 +109,22 @@ class TempoEstimator:
             return no_tempo(seconds, "silence")
         logits, onsets = self.model.score_track(features)
         curve = tempo_curve(logits, self.model.references.bpm)
+        # Whether there is a pulse at all does not depend on the range asked for; which tempo, and how sure, does.
+        free = best_bpm(curve)
+        if self.model.pulse(evidence(curve, free, seconds)[0]) < self.model.least_confidence:
+            return no_tempo(seconds, "no steady pulse", curve)
         coarse = best_bpm(curve, min_bpm, max_bpm)
         for_pulse, for_octave = evidence(curve, coarse, seconds)
-        confidence = self.model.pulse(for_pulse)
-        if confidence < self.model.least_confidence and min_bpm is None and max_bpm is None:
-            return no_tempo(seconds, "no steady pulse", curve)
         bpm = refine_bpm(onsets, coarse)
         if min_bpm is not None or max_bpm is not None:
             bpm = float(np.clip(bpm, min_bpm, max_bpm))
         return TempoEstimate(
             bpm=bpm,
-            confidence=confidence,
+            confidence=self.model.pulse(for_pulse),
             octave_confidence=self.model.octave(for_octave),
             tempo_octave_relaxed=fold_bpm(bpm, fold_from),
             candidates=candidates(curve, bpm),
-            stability=stability(curve, bpm),
+            stability=stability(curve, free),
             duration=seconds,
             curve=curve,
         )

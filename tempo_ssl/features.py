@@ -29,7 +29,8 @@ def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
 
     Returns
     -------
-    float32 ``[frames, MEL_BANDS]``, non-negative; a full-scale sine gives about 1 in its band.
+    float32 ``[frames, MEL_BANDS]``, non-negative. A full-scale sine gives about 0.6 in its band among the lowest ones
+    and less in wider ones (0.3 at 1 kHz, 0.07 at 8 kHz), at any sample rate.
     ``frames = ceil(seconds * FRAME_RATE)``. Memory beside the result does not depend on the length of the stream.
     """
     length, window, bank = _analysis(sample_rate)
@@ -44,7 +45,8 @@ def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
         if ready > frame:
             starts = _starts(frame, ready, sample_rate) - first_sample
             starts = starts[starts + length <= len(pending)]
-            frames.append(_transform(pending, starts, length, window, bank))
+            if len(starts):
+                frames.append(_transform(pending, starts, length, window, bank))
             frame += len(starts)
             consumed = int(_starts(frame, frame + 1, sample_rate)[0]) - first_sample
             pending, first_sample = pending[consumed:], first_sample + consumed

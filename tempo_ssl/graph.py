@@ -73,7 +73,7 @@ def export_graph(
         torch.onnx.export(
             module,
             example,
-            buffer,
+            buffer,  # type: ignore[arg-type]  # the elder exporter writes to streams as well
             input_names=list(inputs),
             output_names=outputs,
             dynamic_axes=axes,

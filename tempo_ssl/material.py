@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -152,7 +154,7 @@ def _cached(cache: Path, key: str, make: Callable[[], dict[str, np.ndarray]]) ->
     try:
         with np.load(path, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, EOFError, KeyError):
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error):
         pass
     arrays = make()
     # Written under another name first: a run that is killed leaves no half file behind.
@@ -170,5 +172,3 @@ def _spread(make: Callable[[Item], Result], items: Iterable[Item], workers: int)
     # "spawn" and not "fork": ONNX Runtime and torch have threads, which do not survive a fork.
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         yield from pool.imap(make, items, chunksize=4)
-
-

@@ -49,7 +49,7 @@ def error_kind(estimate: float | None, reference: float, tolerance: float = 0.04
 
 def bootstrap_interval(
     values: Sequence[float],
-    statistic: Callable[[np.ndarray], float] = np.mean,  # type: ignore[assignment]
+    statistic: Callable[[np.ndarray], float] = np.mean,
     rounds: int = 2000,
     seed: int = 7,
 ) -> tuple[float, float]:

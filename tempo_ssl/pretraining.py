@@ -66,7 +66,7 @@ def pretrain(
     learnt_from = [piece for number, piece in enumerate(recordings) if number % settings.hold_out_every]
     parameters = [*net.parameters(), *head.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=settings.learning_rate, weight_decay=1e-3)
-    total, step, records = sum(settings.rounds), 0, []
+    total, records = sum(settings.rounds), []
     rng = np.random.default_rng(settings.seed)
     consistent: list[Piece] = []
     for number, steps in enumerate(settings.rounds):
@@ -76,7 +76,8 @@ def pretrain(
         running = 0.0
         with ThreadPoolExecutor(1) as ahead:  # the next batch is drawn while the network learns from this one
             batch = ahead.submit(_draw_batch, rendered, consistent, settings, rng)
-            for step in range(step, step + steps):
+            first = sum(settings.rounds[:number])
+            for step in range(first, first + steps):
                 excerpts, targets = batch.result()
                 batch = ahead.submit(_draw_batch, rendered, consistent, settings, rng)
                 for group in optimiser.param_groups:
@@ -90,10 +91,9 @@ def pretrain(
                 if (step + 1) % 50 == 0:
                     say(f"step {step + 1}/{total} loss {running:.3f}")
             batch.result()
-        step += 1
         record = {"loss": running, "recordings": float(len(consistent))}
         record |= measure(net, head, validation, held_out, settings)
-        say("round {}: ".format(number + 1) + ", ".join(f"{name} {value:.3f}" for name, value in record.items()))
+        say(f"round {number + 1}: " + ", ".join(f"{name} {value:.3f}" for name, value in record.items()))
         records.append(record)
     example = (torch.zeros(2, config.EXCERPT_FRAMES, config.MEL_BANDS),)
     graph = export_graph(net, example, {"mel": {0: "excerpts", 1: "frames"}}, ["onsets", "embedding"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -81,8 +82,10 @@ def test_find_audio(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     (tmp_path / "folder.wav").mkdir()
-    (tmp_path / os.fsdecode(b"\xff.mp3")).touch()
-    expected = sorted(tmp_path / name for name in [*names, os.fsdecode(b"\xff.mp3")])
+    if sys.platform != "darwin":  # which has no undecodable names
+        names.append(os.fsdecode(b"\xff.mp3"))
+        (tmp_path / names[-1]).touch()
+    expected = sorted(tmp_path / name for name in names)
     assert find_audio(tmp_path) == expected
     assert find_audio(str(tmp_path)) == expected
     assert find_audio(os.fsencode(tmp_path)) == expected

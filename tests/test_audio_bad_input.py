@@ -101,12 +101,13 @@ def test_random_bytes(tmp_path, start, seed):
     error_of(path)
 
 
-def test_damaged_header_that_points_outside_the_file(tmp_path):
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_header_that_points_outside_the_file(tmp_path, seed):
     """PyAV would print the exception of a file that cannot be set to such a place."""
-    path = tmp_path / "song.aiff"
-    for seed in range(10):
-        path.write_bytes(b"FORM\0\0\1\0AIFFCOMM" + np.random.default_rng(seed).bytes(20_000))
-        error_of(path)
+    path = tmp_path / "song.wma"
+    asf_header = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+    path.write_bytes(asf_header + np.random.default_rng(seed).bytes(20_000))
+    error_of(path)
 
 
 @pytest.mark.parametrize("container", ["wav", "aiff", "ogg"])
@@ -191,6 +192,8 @@ def test_a_play_list_opens_no_other_file(tmp_path, monkeypatch, pulse_train, wri
 @pytest.mark.parametrize("kind", [".wav", ".m4a"])
 def test_names(tmp_path, pulse_train, write_sound, encode_sound, name, kind):
     """Any name will do, for both readers, as str, bytes or path."""
+    if sys.platform == "darwin" and isinstance(name, bytes):
+        pytest.skip("macOS has no undecodable names")
     path = os.path.join(os.fsencode(tmp_path), os.fsencode(name))
     source = pulse_train(BPM, 1)
     made = write_sound(tmp_path / "s.wav", source)

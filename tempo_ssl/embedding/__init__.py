@@ -24,9 +24,7 @@ class EmbeddingModel(Protocol):
 
     #: Name under which :func:`load_embedding` finds it.
     name: str
-    #: Changes whenever the same sound gives other numbers; stored in model files and checked when they are read.
-    version: str
-    #: The same for :meth:`features` alone: the key under which features are cached.
+    #: Changes whenever the same sound gives other features: the key under which they are cached.
     features_version: str
     #: Seconds of one excerpt; shorter sounds are embedded as they are.
     excerpt_seconds: float
@@ -34,8 +32,16 @@ class EmbeddingModel(Protocol):
     shape: tuple[int, ...]
     #: The classifier's head that suits it.
     head: str
-    #: Weights as an ONNX graph, for the model file; None where there are none.
-    graph: bytes | None
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same sound gives other numbers; stored in model files, checked when they are read."""
+        ...
+
+    @property
+    def graph(self) -> bytes | None:
+        """Weights as an ONNX graph, for the model file; None where there are none."""
+        ...
 
     def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
         """Mono sound in pieces, float32, at any sample rate (Hz) -> features ``[T, F]``."""

@@ -24,7 +24,7 @@ class RhythmEmbedding:
     name = "rhythm"
     features_version = "mel-1"
     excerpt_seconds = config.EXCERPT_SECONDS
-    shape = (config.ONSET_CHANNELS, config.EMBEDDING_BINS)
+    shape: tuple[int, ...] = (config.ONSET_CHANNELS, config.EMBEDDING_BINS)
     head = "tempo-axis"
 
     def __init__(self, graph: bytes | None = None):

@@ -7,6 +7,7 @@ looks like. Needs librosa (extra ``train``).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -25,31 +26,31 @@ class TempogramEmbedding:
     version = "tempogram-1"
     features_version = "onset-strength-1"
     excerpt_seconds = config.EXCERPT_SECONDS
-    shape = (LAGS,)
+    shape: tuple[int, ...] = (LAGS,)
     head = "generic"
     graph = None
 
     def __init__(self) -> None:
-        try:
-            import librosa
-        except ImportError as error:
-            raise ModelError(
-                'the embedding "tempogram" needs librosa; install it with: pip install "tempo-ssl[train]"'
-            ) from error
-        self._librosa = librosa
+        # Only looked for: a module kept here could not travel to the processes that read sound.
+        if find_spec("librosa") is None:
+            raise ModelError('the embedding "tempogram" needs librosa; install it with: pip install "tempo-ssl[train]"')
 
     def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
+        import librosa
+
         mel = mel_frames(blocks, sample_rate)
         if len(mel) < 2:
             return np.zeros((len(mel), 1), dtype=np.float32)
-        decibels = self._librosa.amplitude_to_db(mel.T, ref=np.max)
-        strength = self._librosa.onset.onset_strength(S=decibels, sr=config.FRAME_RATE, hop_length=1, center=False)
+        decibels = librosa.amplitude_to_db(mel.T, ref=np.max)
+        strength = librosa.onset.onset_strength(S=decibels, sr=config.FRAME_RATE, hop_length=1, center=False)
         curve: np.ndarray = strength.astype(np.float32)[:, None]
         return curve
 
     def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        import librosa
+
         embeddings = [
-            self._librosa.feature.tempogram(
+            librosa.feature.tempogram(
                 onset_envelope=excerpt[:, 0], sr=config.FRAME_RATE, hop_length=1, win_length=LAGS
             ).mean(axis=1)
             for excerpt in features

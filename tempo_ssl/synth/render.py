@@ -38,7 +38,12 @@ class RenderError(TempoSSLError):
 
 
 def find_sound_fonts() -> list[Path]:
-    """The General MIDI sound fonts of this machine, sorted by name; links to a font already listed are left out."""
+    """The General MIDI sound fonts of this machine, sorted by name; links to a font already listed are left out.
+
+    None where there is no ``fluidsynth`` to play them.
+    """
+    if shutil.which("fluidsynth") is None:
+        return []
     found: dict[Path, Path] = {}
     for folder in SOUND_FONT_FOLDERS:
         for path in sorted(Path(folder).glob("*.sf[23]")):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import os
 import shutil
-
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -26,6 +25,7 @@ from tempo_ssl.audio import find_audio
 from tempo_ssl.calibration import Calibrator
 from tempo_ssl.checkpoint import TempoModel, save_model
 from tempo_ssl.config import TrainingSettings
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
@@ -34,9 +34,11 @@ from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Batch, PairSource, draw_batch
 from tempo_ssl.piece import Piece
 from tempo_ssl.references import build_references
+from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.state import RunState
 from tempo_ssl.training.validation import (
+    calibrate,
     fit_confidence,
     known_tempo_accuracy,
     pair_accuracy,
@@ -48,8 +50,8 @@ from tempo_ssl.training.validation import (
 LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
 #: Rate of sounds that are no tempo among the material of the calibrators, as a share of the validation pieces.
 TEMPOLESS_SHARE = 0.5
-#: Certain before it is calibrated: used while training only.
-UNCALIBRATED = Calibrator((0.0,) * 5, (1.0,) * 5, (0.0,) * 5, 10.0), Calibrator((0.0,) * 7, (1.0,) * 7, (0.0,) * 7, 10.0)
+#: Stand-ins until there are answers to calibrate on: used while training only.
+UNCALIBRATED = calibrate([], [], PULSE_EVIDENCE), calibrate([], [], OCTAVE_EVIDENCE)
 
 Report = Callable[[str, int, int], None]
 
@@ -88,16 +90,24 @@ def train(
     Raises
     ------
     AudioError : the folder does not exist
-    TrainingError : fewer than 8 usable tracks, or nothing (else) to resume
+    TrainingError : fewer than 8 usable tracks, ``out`` is a folder, or there is no such run to resume
+    ValueError : a head or a stretcher that does not exist, or a head that cannot read the embedding
     """
-    workers = workers or os.cpu_count() or 1
+    cores = os.cpu_count() or 1
+    workers = workers or cores
     torch.manual_seed(settings.seed)
+    torch.set_num_threads(max(1, cores - 1))  # one core embeds the next batch
     out = Path(out)
+    if out.is_dir():
+        raise TrainingError(f"{out}: is a folder; name the model file to write")
     run = out.with_name(out.name + ".run")
     state = RunState(run / "state.pt", settings)
     if resume:
         state.check()
     embedding = load_embedding(settings.embedding)
+    # Made first: a head that cannot read the embedding shows at once.
+    classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
+    optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
 
     # Material: recordings without a tempo, rendered music with one, clicks.
     files = find_audio(folder)
@@ -113,6 +123,8 @@ def train(
         )
     held_out = tracks[:: settings.hold_out_every]
     learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
+    if not find_sound_fonts():
+        warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
     rendered = render_pieces(settings.renders, LEARN_SEED, embedding, run / "features", None, workers, report)
     unheard = render_pieces(
         settings.validation_renders, VALIDATION_SEED, embedding, run / "features", None, workers, report
@@ -121,8 +133,6 @@ def train(
     clicks = click_pieces(grid, embedding, embedding.excerpt_seconds + 1)
 
     # Learning.
-    classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
-    optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
     records, found = state.load(classifier, optimiser) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:

@@ -7,7 +7,6 @@ recordings compared with themselves under stretching.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from tempo_ssl.augmentation import degrade
 from tempo_ssl.calibration import Calibrator, fit_calibrator
 from tempo_ssl.checkpoint import TempoModel
 from tempo_ssl.config import TrainingSettings
-from tempo_ssl.decoding import TempoCurve, best_bpm, evidence, tempo_curve
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence, tempo_curve
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.pairs import draw_excerpt, pair_labels
 from tempo_ssl.piece import Piece
@@ -45,7 +44,10 @@ def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
 
 
 def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[str, float]:
-    """Name -> BPM of the pieces whose tempo, asked for at several rates, moves by exactly the rate."""
+    """Name -> BPM of the pieces whose tempo, asked for at several rates, moves by exactly the rate.
+
+    It is the tempo of the piece's first version, which may itself be stretched sound.
+    """
     found = {}
     for piece in pieces:
         middle = max(len(piece.features) - JUDGED_FRAMES, 0) // 2
@@ -57,14 +59,15 @@ def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[st
             bpms.append(bpm / rate)
             scores.append(float(curve.at(bpm)))
         if max(bpms) / min(bpms) - 1 <= CONSISTENT_WITHIN and np.mean(scores) >= LEAST_SCORE:
-            # The first version may itself be stretched sound: the tempo is that of the recording as it was.
-            found[piece.name] = float(np.median(bpms)) / piece.versions[0][0]
+            found[piece.name] = float(np.median(bpms))
     return found
 
 
 def with_tempi(pieces: Sequence[Piece], tempi: dict[str, float]) -> list[Piece]:
-    """The pieces named in ``tempi``, with that BPM."""
-    return [replace(piece, bpm=tempi[piece.name]) for piece in pieces if piece.name in tempi]
+    """The pieces named in ``tempi``, their first version alone, as music of that BPM."""
+    return [
+        Piece(piece.name, ((1.0, piece.features),), tempi[piece.name]) for piece in pieces if piece.name in tempi
+    ]
 
 
 def known_tempo_accuracy(model: TempoModel, pieces: Sequence[Piece]) -> tuple[float, float]:
@@ -98,7 +101,8 @@ def fit_confidence(
 
     Clips of rendered pieces (truth: their BPM) and of consistent recordings (truth: the tempo of the whole) are
     answered right or wrong; sounds without a tempo are always answered wrong. The threshold is as high as it can be
-    with ``REFUSED_SHARE`` of the right answers on full-length music below it, and at most one half.
+    with ``REFUSED_SHARE`` of the right answers on full-length music below it, and at most one half; 0 where no such
+    answer is right.
     """
     rng = np.random.default_rng([seed, len(rendered)])
     pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
@@ -127,7 +131,19 @@ def fit_confidence(
             judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm, False)
     for piece in tempoless:
         judge(piece.features, None, False)
-    pulse = fit_calibrator(np.array(pulse_rows), np.array(pulse_right))
-    octave = fit_calibrator(np.array(octave_rows), np.array(octave_right))
+    pulse = calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE)
+    octave = calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
     confidences = [pulse(row) for row in whole]
-    return pulse, octave, min(0.5, float(np.quantile(confidences, REFUSED_SHARE)))
+    return pulse, octave, min(0.5, float(np.quantile(confidences, REFUSED_SHARE))) if confidences else 0.0
+
+
+def calibrate(rows: Sequence[np.ndarray], right: Sequence[bool], size: int) -> Calibrator:
+    """The calibrator for rows of ``size`` numbers of evidence, of answers that were ``right`` or wrong.
+
+    Little material may give answers of one kind only. Nothing then tells right from wrong, and the calibrator always
+    gives the share of right answers, with one more of either kind (Laplace's rule of succession).
+    """
+    good, bad = sum(right), len(right) - sum(right)
+    if good and bad:
+        return fit_calibrator(np.array(rows), np.array(right))
+    return Calibrator((0.0,) * size, (1.0,) * size, (0.0,) * size, float(np.log((good + 1) / (bad + 1))))
