@@ -145,8 +145,7 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
         description = json.loads(members["model.json"])
         if description["format"] > FORMAT:
             raise ModelError(
-                f"{name}: the model file has format {description['format']}, this version reads up to {FORMAT}; "
-                "update tempo-ssl"
+                f"the file has format {description['format']}, this version reads up to {FORMAT}; update tempo-ssl"
             )
         embedding = load_embedding(description["embedding"]["name"], members.get("embedding.onnx"))
         with np.load(io.BytesIO(members["references.npz"]), allow_pickle=False) as bank:
@@ -164,6 +163,8 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
             training=description["training"],
         )
         version = description["embedding"]["version"]
+    except ModelError as error:
+        raise ModelError(f"{name}: {error}") from error
     except DAMAGE as error:
         raise ModelError(f"{name}: damaged, or not a tempo-ssl model file; train it again or use another") from error
     if embedding.version != version:

@@ -56,7 +56,7 @@ EMBEDDING_BINS = 360
 
 # --- Answers ---------------------------------------------------------------------------------------------------
 
-#: The log-tempo axis of answers and references: 30-316.8 BPM on the bins of the embedding.
+#: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
@@ -83,7 +83,7 @@ class PretrainingSettings:
     validation_renders: int = 240
     #: Steps of each round. Before every round but the first, unlabelled recordings whose tempo the network finds
     #: consistently under stretching join the rendered ones.
-    rounds: tuple[int, ...] = (1500, 1000, 1000)
+    rounds: tuple[int, ...] = (1000, 700, 700)
     #: Excerpts a step: rendered, and recordings from the second round on.
     batch: int = 64
     recordings: int = 48

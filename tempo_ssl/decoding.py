@@ -81,7 +81,7 @@ def candidates(curve: TempoCurve, bpm: float) -> tuple[Candidate, ...]:
     """The answer first, then other peaks and the metrical relatives on the axis, best score first."""
     found = [Candidate(bpm, _probability(curve.at(bpm)), "x1")]
     score = np.concatenate([[-np.inf], curve.score, [-np.inf]])
-    peaks = np.flatnonzero((score[1:-1] > score[:-2]) & (score[1:-1] >= score[2:]))
+    peaks = np.flatnonzero((score[1:-1] > score[:-2]) & (score[1:-1] > score[2:]))
     others = [_parabolic(curve, int(place)) for place in peaks]
     others += [bpm * ratio for ratio in METRICAL_RATIOS.values() if curve.bpm[0] <= bpm * ratio <= curve.bpm[-1]]
     for other in sorted(others, key=lambda value: -float(curve.at(value))):

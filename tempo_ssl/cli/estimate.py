@@ -75,6 +75,7 @@ def estimate(
         from tempo_ssl.plotting import check_image
 
         check_image(plot)
+    from tempo_ssl.audio import display_name
     from tempo_ssl.errors import AudioError
     from tempo_ssl.estimation import TempoEstimator
 
@@ -86,7 +87,8 @@ def estimate(
         answer, error = None, None
         try:
             answer = estimator.estimate(path, min_bpm=min_bpm, max_bpm=max_bpm, fold_from=fold_from)
-            error = answer.damage
+            if answer.damage is not None:
+                error = f"{display_name(path)}: {answer.damage}"
         except AudioError as problem:
             failed, error = True, str(problem)
         if error is not None:

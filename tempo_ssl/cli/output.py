@@ -68,8 +68,9 @@ def csv_line(record: dict[str, Any]) -> str:
 def csv_row(values: list[Any]) -> str:
     """Values as one row of CSV without its line end."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(values)
-    return buffer.getvalue()
+    # Only what the line end holds is quoted: with both of its letters, either may be in a name.
+    csv.writer(buffer, lineterminator="\r\n").writerow(values)
+    return buffer.getvalue().removesuffix("\r\n")
 
 
 def record_of(path: str, answer: TempoEstimate | None, error: str | None) -> dict[str, Any]:

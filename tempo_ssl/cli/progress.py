@@ -23,7 +23,8 @@ class Progress:
         self._clock = clock
         self._is_terminal = self._stream.isatty()
         self._is_open = False
-        self._stage, self._since, self._first, self._shown = "", 0.0, 0, -math.inf
+        self._stage, self._done = "", 0
+        self._since, self._first, self._shown = 0.0, 0, -math.inf
 
     def report(self, stage: str, done: int, total: int) -> None:
         """Show the stage, its count and the time left, if it was not shown a moment ago; epochs always."""
@@ -31,8 +32,9 @@ class Progress:
             self.line(f"epoch {done}/{total}: {stage.removeprefix('epoch: ')}")
             return
         name, now = stage.partition(",")[0], self._clock()
-        if name != self._stage:
+        if name != self._stage or done < self._done:  # a stage may come twice
             self._stage, self._since, self._first, self._shown = name, now, done, -math.inf
+        self._done = done
         is_last = done == total
         if not is_last and now - self._shown < (TERMINAL_SECONDS if self._is_terminal else LOG_SECONDS):
             return

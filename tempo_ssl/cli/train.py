@@ -144,7 +144,7 @@ def train(
     finally:
         progress.close()
     if result.skipped:
-        say(f"{len(result.skipped)} files were skipped")
+        say(f"files skipped: {len(result.skipped)}")
     put(str(result.path))
 
 
