@@ -89,18 +89,14 @@ class TempoAxisProjection(nn.Module):
     """A projection that works *along* the log-tempo axis: ``[N, C, K]`` -> ``[N, TEMPO_BINS]`` of length 1.
 
     At every tempo it reads the embedding at that tempo and at its harmonics and subharmonics, then small
-    convolutions over the axis give one value a bin. What it says of a rhythm is therefore the same at every tempo,
-    but for a smooth bias over the axis, by which "slow" and "fast" are told apart where the rhythm is ambiguous.
+    convolutions over the axis give one value a bin. What it says of a rhythm is therefore the same at every tempo.
     The square root of the softmax makes the inner product of two projections the Bhattacharyya coefficient of two
     tempo distributions.
     """
 
     index: Tensor
-    place: Tensor
 
     HARMONICS = (1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8)
-    #: Smooth bumps over the output axis, about two an octave.
-    PLACES = 8
 
     def __init__(self, channels: int = config.ONSET_CHANNELS, hidden: int = 64):
         super().__init__()
@@ -112,11 +108,7 @@ class TempoAxisProjection(nn.Module):
         index = torch.stack(rows)  # [H, bins]; outside the embedding's axis the column of zeros is read
         index[(index < 0) | (index >= config.EMBEDDING_BINS)] = config.EMBEDDING_BINS
         self.register_buffer("index", index.reshape(-1), persistent=False)
-        centres = torch.linspace(0, config.TEMPO_BINS - 1, self.PLACES)[:, None]
-        place = torch.exp(-0.5 * ((torch.arange(config.TEMPO_BINS) - centres) / (centres[1] - centres[0])) ** 2)
-        self.register_buffer("place", place[None], persistent=False)
         self.stack = nn.Conv1d(channels * len(self.HARMONICS), hidden, 3, padding=1)
-        self.position = nn.Conv1d(self.PLACES, hidden, 1)
         self.middle = nn.Conv1d(hidden, hidden, 5, padding=2)
         self.last = nn.Conv1d(hidden, 1, 5, padding=2)
 
@@ -126,7 +118,7 @@ class TempoAxisProjection(nn.Module):
         centred = embedding - embedding.mean(dim=(1, 2), keepdim=True)
         padded = functional.pad(centred, (0, 1))
         stacked = padded[:, :, self.index].reshape(count, channels * len(self.HARMONICS), config.TEMPO_BINS)
-        x = functional.gelu(self.stack(stacked) + self.position(self.place), approximate="tanh")
+        x = functional.gelu(self.stack(stacked), approximate="tanh")
         x = x + functional.gelu(self.middle(x), approximate="tanh")
         return self.last(x).squeeze(1)
 

@@ -1,8 +1,7 @@
-"""The training material and the pairs drawn from it.
+"""The pairs drawn from the training material.
 
-A piece's tempo is known only when we made it ourselves (rendered music,
-clicks). A batch is a set of excerpts, each played at its own rate; two of them form a pair whose label follows from
-arithmetic alone:
+A batch is a set of excerpts, each played at its own rate; two of them form a pair whose label follows from arithmetic
+alone:
 
 - excerpts of one unlabelled piece: the ratio of their tempi is the ratio of their rates;
 - excerpts of pieces of known BPM: the ratio of their BPM times the ratio of their rates.
@@ -28,9 +27,6 @@ from tempo_ssl.tempo import METRICAL_RATIOS
 
 #: Group of all excerpts whose BPM is known; unlabelled tracks are a group each, from 1 up.
 KNOWN = 0
-#: Standard deviation of the logarithm of the rate at which pieces of known BPM are played: their style suits their
-#: tempo, so they move less than unlabelled tracks do.
-KNOWN_RATE_SPREAD = 0.12
 #: How far (natural logarithm) a click reference is stretched at most.
 CLICK_REACH = 0.03
 
@@ -80,9 +76,9 @@ def pair_labels(
 
 
 def draw_indices(count: int, wanted: int, rng: np.random.Generator) -> np.ndarray:
-    """``wanted`` indices below ``count``, without repetition as far as ``count`` allows."""
+    """``wanted`` indices below ``count``, without repetition as far as ``count`` allows; none of nothing."""
     rounds = [rng.permutation(count) for _ in range(-(-wanted // max(count, 1)))]
-    return np.concatenate(rounds)[:wanted]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *rounds])[:wanted]
 
 
 @dataclass(frozen=True)
@@ -116,6 +112,7 @@ def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng:
         tempi.append(tempo)
         groups.append(group)
 
+    slowest, fastest = np.log(settings.slowest), np.log(settings.fastest)
     for group, number in enumerate(draw_indices(len(source.tracks), settings.tracks, rng), 1):
         track = source.tracks[number]
         if len(track.versions) > 1:
@@ -124,7 +121,7 @@ def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng:
                 rate, excerpt = draw_version(track, int(version), frames, rng)
                 add(degrade(excerpt, rng), rate, group)
         else:
-            rates = np.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest), settings.excerpts))
+            rates = np.exp(rng.uniform(slowest, fastest, settings.excerpts))
             rates[1] = rates[0]
             for rate in rates:
                 add(degrade(draw_excerpt(track, rate, frames, rng), rng), rate, group)
@@ -132,7 +129,7 @@ def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng:
     for number in draw_indices(len(source.known), settings.rendered, rng):
         piece = source.known[number]
         assert piece.bpm is not None
-        rate = math.exp(rng.normal(0, KNOWN_RATE_SPREAD))
+        rate = math.exp(rng.uniform(slowest, fastest))
         add(degrade(draw_excerpt(piece, rate, frames, rng), rng), piece.bpm * rate, KNOWN)
         same = rng.random() < settings.same_share
         ratio = 1.0 if same else rng.choice(list(METRICAL_RATIOS.values()))

@@ -33,8 +33,8 @@ JUDGED_FRAMES = 36 * config.FRAME_RATE
 CLIP_SECONDS = (2.0, 40.0)
 #: Clips cut from every rendered piece and every consistent recording.
 CLIPS = 3
-#: Right answers on full-length music that may be refused as "no tempo".
-REFUSED_SHARE = 0.003
+#: Share of sounds without a tempo to be refused, and of right answers on full-length music that may be refused.
+REFUSED_TEMPOLESS, REFUSED_MUSIC = 0.96, 0.005
 
 
 def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
@@ -129,12 +129,16 @@ def fit_confidence(
             start = rng.integers(0, len(piece.features) - frames + 1)
             clip = piece.features[start : start + frames].astype(np.float32)
             judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm, False)
+    music = len(pulse_rows)
     for piece in tempoless:
         judge(piece.features, None, False)
     pulse = calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE)
     octave = calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
-    confidences = [pulse(row) for row in whole]
-    return pulse, octave, min(0.5, float(np.quantile(confidences, REFUSED_SHARE))) if confidences else 0.0
+    if not whole or not tempoless:
+        return pulse, octave, 0.0
+    of_tempoless = np.quantile([pulse(row) for row in pulse_rows[music:]], REFUSED_TEMPOLESS)
+    of_music = np.quantile([pulse(row) for row in whole], REFUSED_MUSIC)
+    return pulse, octave, float(min(of_tempoless, of_music))
 
 
 def calibrate(rows: Sequence[np.ndarray], right: Sequence[bool], size: int) -> Calibrator:
