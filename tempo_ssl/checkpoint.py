@@ -28,6 +28,7 @@ import numpy as np
 from tempo_ssl import config
 from tempo_ssl.audio import display_name
 from tempo_ssl.calibration import Calibrator
+from tempo_ssl.decoding import TempoCurve, tempo_curve
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.features import cut_excerpts, excerpt_starts
@@ -79,6 +80,24 @@ class TempoModel:
         """Logits ``[N, N]`` of "same tempo" for every two of the excerpts ``[N, T, F]``; positive is "same"."""
         projections, _ = self.project(excerpts)
         return self._score.run(projections, projections)[0]
+
+    def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
+        """The tempo curve of a track's features ``[T, F]`` (T >= 1), and its onset curves ``[T, C]``.
+
+        A clip shorter than an excerpt is heard twice: as it is, and played in a loop, as which such clips are often
+        meant. A loop cut at the bar gains a pulse that goes on; the clip as it is keeps any other from being led
+        astray by the seam.
+        """
+        logits, onsets = self.score_track(features)
+        curve = tempo_curve(logits, self.references.bpm)
+        frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
+        if len(features) >= frames:
+            return curve, onsets
+        loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
+        logits, _ = self.score_track(loop[: config.LOOP_EXCERPTS * frames])
+        in_loop = tempo_curve(logits, self.references.bpm)
+        excerpts = np.stack([curve.score, in_loop.score])
+        return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
 
     def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """A track's features ``[T, F]`` -> logits ``[N, R]`` of its excerpts, onset curves ``[T, C]`` of all of it."""

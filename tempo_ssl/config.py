@@ -46,6 +46,8 @@ COMPRESSION = 20.0
 #: Seconds of one excerpt and of the step between excerpts.
 EXCERPT_SECONDS = 12.0
 EXCERPT_HOP_SECONDS = 6.0
+#: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
+LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
 EXCERPTS_AT_ONCE = 16
 ONSET_CHANNELS = 16

@@ -11,7 +11,7 @@ import numpy as np
 from tempo_ssl import config
 from tempo_ssl.audio import blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
-from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, stability, tempo_curve
+from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, stability
 from tempo_ssl.refinement import refine_bpm
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
@@ -107,8 +107,7 @@ class TempoEstimator:
             return no_tempo(seconds, f"too short: {seconds:.2f} s, a tempo needs {config.MIN_SECONDS:g} s")
         if meter.high - meter.low < config.SILENCE_PEAK:
             return no_tempo(seconds, "silence")
-        logits, onsets = self.model.score_track(features)
-        curve = tempo_curve(logits, self.model.references.bpm)
+        curve, onsets = self.model.listen(features)
         # Whether there is a pulse at all does not depend on the range asked for; which tempo, and how sure, does.
         free = best_bpm(curve)
         if self.model.pulse(evidence(curve, free, seconds)[0]) < self.model.least_confidence:

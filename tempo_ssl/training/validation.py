@@ -15,7 +15,7 @@ from tempo_ssl.augmentation import degrade
 from tempo_ssl.calibration import Calibrator, fit_calibrator
 from tempo_ssl.checkpoint import TempoModel
 from tempo_ssl.config import TrainingSettings
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence, tempo_curve
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.pairs import draw_excerpt, pair_labels
 from tempo_ssl.piece import Piece
@@ -39,8 +39,7 @@ REFUSED_TEMPOLESS, REFUSED_MUSIC = 0.96, 0.005
 
 def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
     """The tempo curve of features ``[T, F]``."""
-    logits, _ = model.score_track(features.astype(np.float32))
-    return tempo_curve(logits, model.references.bpm)
+    return model.listen(features.astype(np.float32))[0]
 
 
 def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[str, float]:
