@@ -96,7 +96,7 @@ class PretrainingSettings:
     consistent_within: float = 0.02
     least_probability: float = 0.5
     #: Standard deviation of the logarithm of the random rate at which excerpts are played while learning.
-    rate_spread: float = 0.12
+    rate_spread: float = 0.18
     #: Share of steps with excerpts shorter than the full length, and the shortest one.
     short_share: float = 0.3
     shortest_seconds: float = 2.5
