@@ -104,9 +104,8 @@ def write_answers(path: Path, rows: list[dict[str, str]], estimates: list[TempoE
         writer.writerow(["peer", "track", "bpm_pred", "reference", "confidence", "octave_confidence", "reason"])
         for row, e in zip(rows, estimates, strict=True):
             bpm = "" if e.bpm is None else f"{e.bpm:.4f}"
-            writer.writerow(
-                ["tempo-ssl", row["path"], bpm, row["bpm"], f"{e.confidence:.4f}", f"{e.octave_confidence:.4f}", e.reason]
-            )
+            confidences = [f"{e.confidence:.4f}", f"{e.octave_confidence:.4f}"]
+            writer.writerow(["tempo-ssl", row["path"], bpm, row["bpm"], *confidences, e.reason])
 
 
 if __name__ == "__main__":

@@ -117,16 +117,16 @@ class TrainingSettings:
     #: What is stretched to make pairs: ``"features"`` (interpolated) or ``"audio"`` (by Rubber Band).
     stretch: str = "features"
     epochs: int = 12
-    steps: int = 75
+    steps: int = 100
     learning_rate: float = 2e-3
     #: A step: tracks, excerpts of each (two share a rate), rendered pieces, click references.
     tracks: int = 12
     excerpts: int = 4
-    rendered: int = 32
-    clicks: int = 64
+    rendered: int = 40
+    clicks: int = 72
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
-    renders: int = 600
-    validation_renders: int = 200
+    renders: int = 1200
+    validation_renders: int = 400
     #: Rates (log-uniform between) at which excerpts are played.
     slowest: float = 0.7
     fastest: float = 1.4

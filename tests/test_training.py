@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -274,7 +275,7 @@ def test_rates_of_stretched_sound_are_spread_evenly(versions):
     rates = stretch_rates(settings)
     assert len(rates) == versions
     assert all(0.7 < rate < 1.4 for rate in rates)
-    steps = [later / earlier for earlier, later in zip(rates, rates[1:], strict=False)]
+    steps = [later / earlier for earlier, later in pairwise(rates)]
     assert steps == pytest.approx([2 ** (1 / versions)] * (versions - 1), rel=1e-3)
     assert stretch_rates(replace(settings, stretch="features")) == ()
 
