@@ -1,0 +1,154 @@
+"""What training is judged by, asked of models whose answers we know."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tempo_ssl.config import FRAME_RATE, MEL_BANDS, TrainingSettings
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE
+from tempo_ssl.embedding import load_embedding
+from tempo_ssl.piece import Piece
+from tempo_ssl.references import ReferenceBank
+from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.training.validation import (
+    calibrate,
+    fit_confidence,
+    known_tempo_accuracy,
+    pair_accuracy,
+    self_consistent_tempi,
+    with_tempi,
+)
+
+GRID = log_bpm_grid(60, 60, 60)
+SETTINGS = TrainingSettings()
+
+
+class Listener:
+    """A model that hears the tempo of pulses well (60-120 BPM), times ``factor``."""
+
+    embedding = load_embedding("rhythm")
+    references = ReferenceBank(GRID, np.zeros((len(GRID), 1)), ("",) * len(GRID))
+
+    def __init__(self, factor: float = 1.0) -> None:
+        self.factor = factor
+
+    def strength(self, features: np.ndarray) -> np.ndarray:
+        time = np.arange(len(features)) / FRAME_RATE
+        curve = (features[:, 0] - features[:, 0].mean()) * np.hanning(len(features))
+        spectrum = abs(np.exp(-2j * np.pi * np.outer(GRID / self.factor, time) / 60) @ curve)
+        return spectrum / (abs(curve).sum() + 1e-9)
+
+    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        assert features.dtype == np.float32
+        return 20 * self.strength(features)[None] - 5, features
+
+    def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
+        tempi = [GRID[self.strength(excerpt).argmax()] for excerpt in excerpts]
+        return np.where(abs(np.log(np.divide.outer(tempi, tempi))) < 0.035, 3.0, -3.0)
+
+
+class Stubborn(Listener):
+    """A model that answers 100 BPM whatever it hears, and finds all excerpts the same."""
+
+    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return -abs(np.log(GRID / 100))[None] * 50 + 5, features
+
+    def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
+        return np.ones((len(excerpts), len(excerpts)))
+
+
+def pulses(bpm: float, seconds: float = 40, rate: float = 1.0, known: bool = False) -> Piece:
+    time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
+    curve = np.exp(8 * (np.cos(2 * np.pi * time * bpm * rate / 60) - 1))
+    features = np.repeat(curve[:, None], MEL_BANDS, axis=1).astype(np.float16)
+    return Piece(f"{bpm:g} x {rate:g}", ((rate, features),), bpm if known else None)
+
+
+def noise(seed: int, seconds: float = 24) -> Piece:
+    rng = np.random.default_rng(seed)
+    return Piece(f"noise {seed}", ((1.0, rng.random((round(seconds * FRAME_RATE), MEL_BANDS)).astype(np.float16)),))
+
+
+def test_accuracies_on_music_of_known_tempo():
+    pieces = [pulses(bpm, known=True) for bpm in (66, 80, 97, 110)]
+    assert known_tempo_accuracy(Listener(), pieces) == (1, 1)
+    assert known_tempo_accuracy(Stubborn(), pieces) == (1 / 4, 1 / 4)
+    doubled = [Piece(piece.name, piece.versions, 2 * piece.bpm) for piece in pieces]
+    assert known_tempo_accuracy(Listener(), doubled) == (0, 1)
+
+
+def test_pairs_are_judged_by_both_kinds_of_mistake():
+    pieces = [pulses(bpm) for bpm in (80, 85, 90)]
+    assert pair_accuracy(Listener(), pieces, SETTINGS) > 0.95
+    # Right on all that are the same, wrong on all others.
+    assert pair_accuracy(Stubborn(), pieces, SETTINGS) == 0.5
+
+
+def test_tempi_that_move_with_the_rate_are_consistent():
+    found = self_consistent_tempi(Listener(), [pulses(80), noise(1), pulses(97.3)])
+    assert found == {"80 x 1": pytest.approx(80, rel=0.005), "97.3 x 1": pytest.approx(97.3, rel=0.005)}
+    # A model that is wrong by a constant factor is consistent as well: that is all that can be known.
+    assert self_consistent_tempi(Listener(0.9), [pulses(95)])["95 x 1"] == pytest.approx(95 * 0.9, rel=0.005)
+    assert self_consistent_tempi(Stubborn(), [pulses(100)]) == {}
+
+
+def test_consistent_answers_must_be_likely():
+    class Unsure(Listener):
+        def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            logits, onsets = super().score_track(features)
+            return logits - 50, onsets
+
+    assert self_consistent_tempi(Unsure(), [pulses(80)]) == {}
+
+
+def test_a_tempo_found_is_that_of_what_was_heard():
+    # Its first version is played at 1.2 times the rate of the recording.
+    tracks = [pulses(80, rate=1.2), pulses(90)]
+    found = self_consistent_tempi(Listener(), tracks)
+    (first, second) = with_tempi(tracks, found)
+    assert first.bpm == pytest.approx(96, rel=0.005)
+    assert first.versions[0][0] == 1
+    assert first.features is tracks[0].features
+    assert second.bpm == pytest.approx(90, rel=0.005)
+    assert with_tempi(tracks, {"90 x 1": 90.0})[0].name == "90 x 1"
+
+
+def test_short_recordings_may_be_judged_too():
+    assert self_consistent_tempi(Listener(), [pulses(80, seconds=1.5)]).keys() <= {"80 x 1"}
+
+
+def test_confidence_tells_music_from_noise():
+    rendered = [pulses(bpm, known=True) for bpm in np.linspace(66, 110, 12)]
+    strange = [noise(seed) for seed in range(10)]
+    pulse, octave, least = fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1)
+    assert (len(pulse.weights), len(octave.weights)) == (PULSE_EVIDENCE, OCTAVE_EVIDENCE)
+    assert 0 < least <= 0.5
+    again = fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1)
+    assert again == (pulse, octave, least)
+
+
+@pytest.mark.parametrize(
+    ("rendered", "strange"), [([90.0], 0), ([], 2), ([], 0)], ids=["all right", "all wrong", "nothing"]
+)
+def test_little_material_gives_a_constant_confidence(rendered, strange):
+    pieces = [Piece(piece.name, ((1.0, piece.features),), bpm) for bpm in rendered for piece in [pulses(bpm)]]
+
+    class Certain(Listener):
+        """Right also on the shortest clip."""
+
+        def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            return -abs(np.log(GRID / 90))[None] * 50 + 5, features
+
+    pulse, octave, least = fit_confidence(Certain(), pieces, [], [noise(seed) for seed in range(strange)], seed=1)
+    right, wrong = 4 * len(pieces), strange  # the whole piece and three clips of it
+    assert pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((right + 1) / (right + wrong + 2))
+    assert pulse(np.full(PULSE_EVIDENCE, 9.0)) == pulse(np.zeros(PULSE_EVIDENCE))
+    assert octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((right + 1) / (right + 2))
+    assert least == (0.5 if rendered else 0)
+
+
+def test_calibrating_answers_of_both_kinds_learns_from_the_evidence():
+    rows = [np.array([x, 1.0]) for x in range(20)]
+    calibrator = calibrate(rows, [x > 9 for x in range(20)], 2)
+    assert calibrator(rows[0]) < 0.2 < 0.8 < calibrator(rows[-1])
