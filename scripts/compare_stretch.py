@@ -37,8 +37,8 @@ def main(corpus: Path, tracks: int, epochs: int, steps: int, renders: int, seed:
     chosen = files[:: max(1, len(files) // tracks)][:tracks]
     click.echo(
         f"{len(chosen)} tracks, {epochs} epochs of {steps} steps, {renders} rendered pieces to learn from and as many "
-        f"to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, seed {seed}; torch {torch.__version__}, "
-        f"Python {platform.python_version()}\n"
+        f"to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, seed {seed}; "
+        f"torch {torch.__version__}, Python {platform.python_version()}\n"
     )
     click.echo("| stretched | pair accuracy | Acc1, rendered | Acc2, rendered | self-consistent | minutes |")
     click.echo("| --- | --- | --- | --- | --- | --- |")

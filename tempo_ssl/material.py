@@ -152,7 +152,7 @@ def _cached(cache: Path, key: str, make: Callable[[], dict[str, np.ndarray]]) ->
     """The arrays stored under ``key``, made and stored first where they are missing or damaged."""
     path = cache / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.npz"
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error):
         pass

@@ -384,4 +384,4 @@ def test_the_shipped_model_is_small_and_answers_to_its_name():
     assert loaded.embedding.name == "rhythm"
     assert loaded.references.bpm.min() == pytest.approx(30)
     assert loaded.references.bpm.max() == pytest.approx(316.7, abs=0.1)
-    assert 0 <= loaded.least_confidence <= 0.5
+    assert 0 < loaded.least_confidence < 1

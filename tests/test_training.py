@@ -86,7 +86,7 @@ def test_a_folder_of_music_becomes_a_model(undisturbed, music):
     assert model.training["tracks"] == 9
     assert model.training["settings"]["steps"] == 2
     assert model.training["epochs"] == list(undisturbed.result.epochs)
-    assert 0 <= model.least_confidence <= 0.5
+    assert 0 <= model.least_confidence < 1
     estimate = TempoEstimator(undisturbed.out).estimate(music / "0.flac", min_bpm=60, max_bpm=180)
     assert estimate.bpm is None or 60 <= estimate.bpm <= 180
     assert 0 <= estimate.confidence <= 1
@@ -234,7 +234,7 @@ def test_stretched_sound_makes_pairs(music, made_once, tmp_path):
 
 
 def test_the_baseline_embedding_is_trained_with_the_generic_head(music, made_once, tmp_path):
-    run = Run(music, tmp_path / "model.tempo", replace(SETTINGS, embedding="tempogram", epochs=2))
+    run = Run(music, tmp_path / "model.tempo", replace(SETTINGS, embedding="tempogram", epochs=1))
     model = load_model(run.out)
     assert model.embedding.name == "tempogram"
     assert model.references.projection.shape[1] == 256

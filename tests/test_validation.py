@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from tempo_ssl.config import FRAME_RATE, MEL_BANDS, TrainingSettings
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.piece import Piece
-from tempo_ssl.references import ReferenceBank
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.validation import (
     calibrate,
@@ -28,7 +27,6 @@ class Listener:
     """A model that hears the tempo of pulses well (60-120 BPM), times ``factor``."""
 
     embedding = load_embedding("rhythm")
-    references = ReferenceBank(GRID, np.zeros((len(GRID), 1)), ("",) * len(GRID))
 
     def __init__(self, factor: float = 1.0) -> None:
         self.factor = factor
@@ -39,9 +37,13 @@ class Listener:
         spectrum = abs(np.exp(-2j * np.pi * np.outer(GRID / self.factor, time) / 60) @ curve)
         return spectrum / (abs(curve).sum() + 1e-9)
 
-    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def logits(self, features: np.ndarray) -> np.ndarray:
+        return 20 * self.strength(features) - 5
+
+    def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
         assert features.dtype == np.float32
-        return 20 * self.strength(features)[None] - 5, features
+        logits = self.logits(features)
+        return TempoCurve(GRID, logits, logits[None]), features
 
     def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
         tempi = [GRID[self.strength(excerpt).argmax()] for excerpt in excerpts]
@@ -51,8 +53,8 @@ class Listener:
 class Stubborn(Listener):
     """A model that answers 100 BPM whatever it hears, and finds all excerpts the same."""
 
-    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return -abs(np.log(GRID / 100))[None] * 50 + 5, features
+    def logits(self, features: np.ndarray) -> np.ndarray:
+        return -abs(np.log(GRID / 100)) * 50 + 5
 
     def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
         return np.ones((len(excerpts), len(excerpts)))
@@ -95,9 +97,8 @@ def test_tempi_that_move_with_the_rate_are_consistent():
 
 def test_consistent_answers_must_be_likely():
     class Unsure(Listener):
-        def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            logits, onsets = super().score_track(features)
-            return logits - 50, onsets
+        def logits(self, features: np.ndarray) -> np.ndarray:
+            return super().logits(features) - 50
 
     assert self_consistent_tempi(Unsure(), [pulses(80)]) == {}
 
@@ -123,9 +124,14 @@ def test_confidence_tells_music_from_noise():
     strange = [noise(seed) for seed in range(10)]
     pulse, octave, least = fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1)
     assert (len(pulse.weights), len(octave.weights)) == (PULSE_EVIDENCE, OCTAVE_EVIDENCE)
-    assert 0 < least <= 0.5
-    again = fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1)
-    assert again == (pulse, octave, least)
+    assert fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1) == (pulse, octave, least)
+
+    def confidence(piece: Piece) -> float:
+        curve, _ = Listener().listen(piece.features.astype(np.float32))
+        return pulse(evidence(curve, best_bpm(curve), piece.seconds)[0])
+
+    assert min(confidence(pulses(bpm)) for bpm in (71, 88, 104)) >= least
+    assert np.mean([confidence(noise(seed)) < least for seed in range(20, 30)]) >= 0.8
 
 
 @pytest.mark.parametrize(
@@ -137,15 +143,15 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
     class Certain(Listener):
         """Right also on the shortest clip."""
 
-        def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-            return -abs(np.log(GRID / 90))[None] * 50 + 5, features
+        def logits(self, features: np.ndarray) -> np.ndarray:
+            return -abs(np.log(GRID / 90)) * 50 + 5
 
     pulse, octave, least = fit_confidence(Certain(), pieces, [], [noise(seed) for seed in range(strange)], seed=1)
     right, wrong = 4 * len(pieces), strange  # the whole piece and three clips of it
     assert pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((right + 1) / (right + wrong + 2))
     assert pulse(np.full(PULSE_EVIDENCE, 9.0)) == pulse(np.zeros(PULSE_EVIDENCE))
     assert octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((right + 1) / (right + 2))
-    assert least == (0.5 if rendered else 0)
+    assert least == 0
 
 
 def test_calibrating_answers_of_both_kinds_learns_from_the_evidence():

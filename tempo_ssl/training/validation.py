@@ -99,9 +99,9 @@ def fit_confidence(
     """Calibrators of pulse and octave, and the pulse confidence under which there is no tempo.
 
     Clips of rendered pieces (truth: their BPM) and of consistent recordings (truth: the tempo of the whole) are
-    answered right or wrong; sounds without a tempo are always answered wrong. The threshold is as high as it can be
-    with ``REFUSED_SHARE`` of the right answers on full-length music below it, and at most one half; 0 where no such
-    answer is right.
+    answered right or wrong; sounds without a tempo are always answered wrong. The threshold refuses the share
+    ``REFUSED_TEMPOLESS`` of these, but no more than ``REFUSED_MUSIC`` of the right answers on full-length music; it is
+    0 where there are none of either.
     """
     rng = np.random.default_rng([seed, len(rendered)])
     pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
