@@ -61,6 +61,8 @@ EMBEDDING_BINS = 360
 #: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
+#: Pulse confidence under which the answer is "no tempo": one that would be right less than once in seven times.
+LEAST_CONFIDENCE = 0.15
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
 FOLD_BPM = 80.0

@@ -178,14 +178,15 @@ def test_the_octave_of_the_relaxed_tempo_is_the_callers(estimator, fold_from):
 
 
 def test_a_tempo_that_changes_is_not_called_constant(estimator):
-    samples = np.concatenate([rock(90, 60), rock(113, 60)])
-    assert estimator.estimate_audio(samples, 22_050).stability == "changing"
+    found = estimator.estimate_audio(np.concatenate([rock(90, 80), rock(113, 40)]), 22_050)
+    assert found.bpm == pytest.approx(90, rel=0.01)
+    assert found.stability == "changing"
 
 
 # --- Ranges --------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.floats(10, 800), st.floats(1.001, 8))
 def test_a_range_is_obeyed(estimator, low, factor):
     samples = rock(123, 8)
@@ -259,13 +260,13 @@ def test_one_bit_of_noise_is_silence(estimator):
 
 
 @pytest.mark.parametrize("ends", [{}, {"min_bpm": 100, "max_bpm": 160}], ids=["free", "in a range"])
-@pytest.mark.parametrize("kind", ["noise", "drone", "single-hit", "speech", "rubato"])
+@pytest.mark.parametrize("kind", ["noise", "rain", "applause", "single-hit", "speech", "rubato"])
 def test_sounds_without_a_pulse(estimator, kind, ends):
     assert kind in TEMPOLESS_KINDS
     found = [estimator.estimate_audio(tempoless(seed, 25, 22_050, kind), 22_050, **ends) for seed in range(50, 56)]
     refused = [one for one in found if one.bpm is None]
-    # What sounds free may repeat by chance; noise and drones never do.
-    assert len(refused) >= (6 if kind in ("noise", "drone") else 4)
+    # Syllables and notes in free rhythm may repeat by chance; noise never does.
+    assert len(refused) >= (4 if kind in ("speech", "rubato") else 6)
     for one in refused:
         assert_no_tempo(one, "no steady pulse")
 

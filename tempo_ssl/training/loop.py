@@ -155,9 +155,9 @@ def train(
     strange = tempoless_pieces(
         round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, 2 * embedding.excerpt_seconds
     )
-    pulse, octave, least = fit_confidence(model, unheard, held_out, strange, settings.seed)
+    pulse, octave = fit_confidence(model, unheard, held_out, strange, settings.seed)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
-    save_model(out, as_model(classifier, embedding, clicks, pulse, octave, least, training))
+    save_model(out, as_model(classifier, embedding, clicks, pulse, octave, config.LEAST_CONFIDENCE, training))
     shutil.rmtree(run, ignore_errors=True)
     return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
 

@@ -33,8 +33,6 @@ JUDGED_FRAMES = 36 * config.FRAME_RATE
 CLIP_SECONDS = (2.0, 40.0)
 #: Clips cut from every rendered piece and every consistent recording.
 CLIPS = 3
-#: Share of sounds without a tempo to be refused, and of right answers on full-length music that may be refused.
-REFUSED_TEMPOLESS, REFUSED_MUSIC = 0.96, 0.005
 
 
 def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
@@ -95,19 +93,16 @@ def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: Training
 
 def fit_confidence(
     model: TempoModel, rendered: Sequence[Piece], recordings: Sequence[Piece], tempoless: Sequence[Piece], seed: int
-) -> tuple[Calibrator, Calibrator, float]:
-    """Calibrators of pulse and octave, and the pulse confidence under which there is no tempo.
+) -> tuple[Calibrator, Calibrator]:
+    """Calibrators of pulse and octave.
 
     Clips of rendered pieces (truth: their BPM) and of consistent recordings (truth: the tempo of the whole) are
-    answered right or wrong; sounds without a tempo are always answered wrong. The threshold refuses the share
-    ``REFUSED_TEMPOLESS`` of these, but no more than ``REFUSED_MUSIC`` of the right answers on full-length music; it is
-    0 where there are none of either.
+    answered right or wrong; sounds without a tempo are always answered wrong.
     """
     rng = np.random.default_rng([seed, len(rendered)])
     pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
-    whole: list[np.ndarray] = []
 
-    def judge(features: np.ndarray, bpm: float | None, is_whole: bool) -> None:
+    def judge(features: np.ndarray, bpm: float | None) -> None:
         curve = listen(model, features)
         answer = best_bpm(curve)
         for_pulse, for_octave = evidence(curve, answer, len(features) / config.FRAME_RATE)
@@ -117,27 +112,18 @@ def fit_confidence(
         if right and bpm is not None:
             octave_rows.append(for_octave)
             octave_right.append(is_accurate_1(answer, bpm))
-            if is_whole:
-                whole.append(for_pulse)
 
     for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings))]:
-        judge(piece.features, piece.bpm, True)
+        judge(piece.features, piece.bpm)
         for _ in range(CLIPS):
             seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
             frames = min(round(seconds * config.FRAME_RATE), len(piece.features))
             start = rng.integers(0, len(piece.features) - frames + 1)
             clip = piece.features[start : start + frames].astype(np.float32)
-            judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm, False)
-    music = len(pulse_rows)
+            judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm)
     for piece in tempoless:
-        judge(piece.features, None, False)
-    pulse = calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE)
-    octave = calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
-    if not whole or not tempoless:
-        return pulse, octave, 0.0
-    of_tempoless = np.quantile([pulse(row) for row in pulse_rows[music:]], REFUSED_TEMPOLESS)
-    of_music = np.quantile([pulse(row) for row in whole], REFUSED_MUSIC)
-    return pulse, octave, float(min(of_tempoless, of_music))
+        judge(piece.features, None)
+    return calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE), calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
 
 
 def calibrate(rows: Sequence[np.ndarray], right: Sequence[bool], size: int) -> Calibrator:
