@@ -84,25 +84,29 @@ class TempoModel:
     def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
         """The tempo curve of a track's features ``[T, F]`` (T >= 1), and its onset curves ``[T, C]``.
 
-        A clip shorter than an excerpt is heard twice: as it is, and played in a loop, as which such clips are often
-        meant. A loop cut at the bar gains a pulse that goes on; the clip as it is keeps any other from being led
-        astray by the seam.
+        A track is heard in excerpts of two lengths, and the scores of both count the same. A clip shorter than an
+        excerpt is heard as it is, and played in a loop, as which such clips are often meant: a loop cut at the bar
+        gains a pulse that goes on; the clip as it is keeps any other from being led astray by the seam.
         """
-        logits, onsets = self.score_track(features)
+        frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
+        logits, onsets = self.score_track(features, frames)
         curve = tempo_curve(logits, self.references.bpm)
-        frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
-        if len(features) >= frames:
-            return curve, onsets
-        loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
-        logits, _ = self.score_track(loop[: config.LOOP_EXCERPTS * frames])
-        in_loop = tempo_curve(logits, self.references.bpm)
-        excerpts = np.stack([curve.score, in_loop.score])
-        return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
+        if len(features) < frames:
+            loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
+            logits, _ = self.score_track(loop[: config.LOOP_EXCERPTS * frames], frames)
+            in_loop = tempo_curve(logits, self.references.bpm)
+            excerpts = np.stack([curve.score, in_loop.score])
+            return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
+        logits, _ = self.score_track(features, round(frames * config.SHORT_EXCERPT))
+        in_short = tempo_curve(logits, self.references.bpm)
+        return TempoCurve(curve.bpm, (curve.score + in_short.score) / 2, curve.excerpts), onsets
 
-    def score_track(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """A track's features ``[T, F]`` -> logits ``[N, R]`` of its excerpts, onset curves ``[T, C]`` of all of it."""
-        frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
-        hop = round(config.EXCERPT_HOP_SECONDS * config.FRAME_RATE)
+    def score_track(self, features: np.ndarray, frames: int) -> tuple[np.ndarray, np.ndarray]:
+        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, and onset curves ``[T, C]`` of all of it.
+
+        The excerpts of the features ``[T, F]`` overlap by half.
+        """
+        hop = frames // 2
         starts = excerpt_starts(len(features), frames, hop)
         logits, track = [], None
         for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):

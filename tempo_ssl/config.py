@@ -43,9 +43,10 @@ COMPRESSION = 20.0
 
 # --- The rhythm embedding --------------------------------------------------------------------------------------
 
-#: Seconds of one excerpt and of the step between excerpts.
+#: Seconds of one excerpt. Excerpts of a track overlap by half.
 EXCERPT_SECONDS = 12.0
-EXCERPT_HOP_SECONDS = 6.0
+#: Length, in excerpts, of the shorter excerpts in which a track is heard as well (8 s).
+SHORT_EXCERPT = 2 / 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tempo_ssl import checkpoint, config
 from tempo_ssl.calibration import Calibrator
 from tempo_ssl.checkpoint import FORMAT, TempoModel, load_model, read_model, save_model
+from tempo_ssl.decoding import tempo_curve
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.graph import export_graph
@@ -100,7 +101,7 @@ def one_line(error: ModelError, path: Path) -> bool:
 
 def test_a_model_comes_back_as_it_was(model, model_file, features):
     loaded = load_model(model_file)
-    for one, other in zip(model.score_track(features), loaded.score_track(features), strict=True):
+    for one, other in zip(model.score_track(features, 600), loaded.score_track(features, 600), strict=True):
         np.testing.assert_array_equal(one, other)
     assert loaded.embedding.version == model.embedding.version
     assert (loaded.pulse, loaded.octave) == (model.pulse, model.octave)
@@ -160,7 +161,7 @@ def test_saving_leaves_no_part_and_keeps_the_old_file_when_it_fails(model, tmp_p
 
 @pytest.mark.parametrize("frames", [75, 600, 601, 900, 1000])
 def test_a_track_is_scored_whole(model, features, frames):
-    logits, onsets = model.score_track(features[:frames])
+    logits, onsets = model.score_track(features[:frames], 600)
     assert onsets.shape == (frames, config.ONSET_CHANNELS)
     assert logits.shape == (1 + max(0, -(-(frames - 600) // 300)), len(BPMS))
     # Every frame was heard: softplus is never zero.
@@ -169,19 +170,35 @@ def test_a_track_is_scored_whole(model, features, frames):
 
 def test_how_many_excerpts_go_at_once_does_not_matter(model, features, monkeypatch):
     track = np.tile(features, (3, 1))
-    logits, onsets = model.score_track(track)
+    logits, onsets = model.score_track(track, 600)
     monkeypatch.setattr(config, "EXCERPTS_AT_ONCE", 2)
-    fewer_logits, fewer_onsets = model.score_track(track)
+    fewer_logits, fewer_onsets = model.score_track(track, 600)
     np.testing.assert_allclose(fewer_logits, logits, atol=1e-4)
     np.testing.assert_allclose(fewer_onsets, onsets, atol=1e-4)
 
 
 def test_onsets_of_an_overlap_come_from_the_excerpt_that_hears_them_better(model, features):
-    _, onsets = model.score_track(features)
+    _, onsets = model.score_track(features, 600)
     first, second, last = (model.project(features[None, start : start + 600])[1][0] for start in (0, 300, 400))
     np.testing.assert_allclose(onsets[:450], first[:450], atol=1e-5)
     np.testing.assert_allclose(onsets[450:550], second[150:250], atol=1e-5)
     np.testing.assert_allclose(onsets[550:], last[150:], atol=1e-5)
+
+
+def test_a_track_is_heard_in_excerpts_of_two_lengths(model, features):
+    curve, onsets = model.listen(features)
+    both = [tempo_curve(model.score_track(features, frames)[0], BPMS).score for frames in (600, 400)]
+    assert not np.allclose(both[0], both[1])
+    np.testing.assert_allclose(curve.score, np.mean(both, axis=0), atol=1e-5)
+    assert len(curve.excerpts) == len(model.score_track(features, 600)[0])
+    assert len(onsets) == len(features)
+
+
+def test_a_short_clip_is_heard_as_it_is_and_in_a_loop(model, features):
+    clip = features[:200]
+    loop = np.tile(clip, (6, 1))
+    both = [tempo_curve(model.score_track(sound, 600)[0], BPMS).score for sound in (clip, loop)]
+    np.testing.assert_allclose(model.listen(clip)[0].score, np.mean(both, axis=0), atol=1e-5)
 
 
 def test_pair_logits_are_symmetric(model, features):
@@ -299,7 +316,7 @@ def test_a_damaged_network_is_an_error_of_the_model(model_file, tmp_path, featur
         wrong["description"] = change
     path = rewritten(model_file, tmp_path / "wrong.tempo", **wrong)
     with pytest.raises(ModelError, match="network is damaged"):
-        load_model(path).score_track(features)
+        load_model(path).score_track(features, 600)
 
 
 # --- Other versions, other places ----------------------------------------------------------------------------------

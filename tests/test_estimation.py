@@ -265,8 +265,8 @@ def test_sounds_without_a_pulse(estimator, kind, ends):
     assert kind in TEMPOLESS_KINDS
     found = [estimator.estimate_audio(tempoless(seed, 25, 22_050, kind), 22_050, **ends) for seed in range(50, 56)]
     refused = [one for one in found if one.bpm is None]
-    # Syllables and notes in free rhythm may repeat by chance; noise never does.
-    assert len(refused) >= (4 if kind in ("speech", "rubato") else 6)
+    # Syllables, notes and drops of rain may repeat by chance; noise never does.
+    assert len(refused) >= {"noise": 6, "speech": 4, "rubato": 4}.get(kind, 5)
     for one in refused:
         assert_no_tempo(one, "no steady pulse")
 

@@ -216,7 +216,6 @@ def test_what_the_tempo_axis_says_moves_with_the_tempo():
     torch.manual_seed(3)
     head = TempoAxisProjection().eval()
     with torch.no_grad():
-        head.position.weight.zero_()  # it is there to tell slow from fast
         embedding = torch.zeros(1, *SHAPE)
         bump = torch.rand(config.ONSET_CHANNELS, 4)
         # Of mean zero, as what lies beyond the ends of the axis is.
