@@ -141,6 +141,23 @@ def test_excerpts_do_not_know_each_other(rhythm):
     np.testing.assert_allclose(together.numpy(), alone.numpy(), atol=1e-5)
 
 
+@pytest.mark.parametrize("frames", [75, 201, 600])
+def test_the_transform_is_that_of_the_slow_version(frames):
+    onsets = np.random.default_rng(frames).random((frames, 3)) ** 4
+    window = np.hanning(2 * frames + 1)[1::2]
+    window /= window.sum()
+    centred = onsets - window @ onsets
+    level = np.sqrt((window @ centred**2).mean())
+    axis = log_bpm_grid(config.EMBEDDING_LOW_BPM, config.BINS_PER_OCTAVE, config.EMBEDDING_BINS)
+    expected = np.empty((3, len(axis)))
+    for place, bpm in enumerate(axis):
+        wave = np.exp(-2j * np.pi * bpm / 60 * np.arange(frames) / config.FRAME_RATE)
+        expected[:, place] = np.log1p(10 * abs((window * wave) @ centred) / (level + 1e-4))
+    with torch.no_grad():
+        found = LogTempoTransform()(torch.tensor(onsets[None], dtype=torch.float32))[0]
+    np.testing.assert_allclose(found.numpy(), expected, atol=2e-4)
+
+
 @settings(max_examples=10)
 @given(st.floats(1e-3, 1e3))
 def test_level_does_not_matter(gain):
