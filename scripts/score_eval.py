@@ -28,6 +28,11 @@ from tempo_ssl.metrics import (
     roc_auc,
 )
 
+COLUMNS = (
+    *("set", "n", "Acc1 (n stated)", "Acc2", "Acc2 within 1 %", "median error", "two candidates", "no tempo"),
+    "Acc1 errors",
+)
+
 
 @click.command(help=__doc__)
 @click.argument("manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -51,8 +56,8 @@ def main(manifest: Path, model: str, answers: Path | None) -> None:
         f"tempo-ssl {tempo_ssl.__version__}, model {model}, onnxruntime {onnxruntime.__version__}, "
         f"Python {platform.python_version()}\n"
     )
-    click.echo("| set | n | Acc1 (n stated) | Acc2 | Acc2 within 1 % | median error | two candidates | no tempo |")
-    click.echo("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    click.echo(f"| {' | '.join(COLUMNS)} |")
+    click.echo("| --- " * len(COLUMNS) + "|")
     for name in [*dict.fromkeys(row["set"] for row in rows), "all"]:
         chosen = [i for i, row in enumerate(rows) if name in (row["set"], "all")]
         click.echo(table_row(name, [rows[i] for i in chosen], [estimates[i] for i in chosen]))
@@ -75,7 +80,7 @@ def table_row(name: str, rows: list[dict[str, str]], estimates: list[TempoEstima
     named = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
     return (
         f"| {name} | {len(pairs)} | {share(first)} ({len(stated)}) | {share(second)} | {share(fine)} | "
-        f"{100 * float(np.median(errors)):.3f} % | {100 * np.mean(two):.1f} | {missing} |  errors: {named}"
+        f"{100 * float(np.median(errors)):.3f} % | {100 * np.mean(two):.1f} | {missing} | {named} |"
     )
 
 

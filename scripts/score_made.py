@@ -1,0 +1,51 @@
+"""What needs no labels: accuracy on rendered music, refusal of sounds without a tempo, consistency of recordings.
+
+    python scripts/score_made.py CORPUS [--model default]
+
+Rendered pieces are those that `tempo-ssl train` validates on; of the recordings in CORPUS every tenth one, which it
+holds out, is asked for its tempo at three rates. Sounds without a tempo have seeds of their own and last 36 s.
+"""
+
+import tempfile
+from pathlib import Path
+
+import click
+import numpy as np
+
+from tempo_ssl.audio import find_audio
+from tempo_ssl.checkpoint import load_model
+from tempo_ssl.config import TrainingSettings
+from tempo_ssl.estimation import TempoEstimator
+from tempo_ssl.material import SYNTH_RATE, load_pieces, render_pieces
+from tempo_ssl.synth import tempoless
+from tempo_ssl.training.loop import VALIDATION_SEED
+from tempo_ssl.training.validation import known_tempo_accuracy, pair_accuracy, self_consistent_tempi
+
+#: Seed of the first sound without a tempo: none of those that the confidence is calibrated on.
+TEMPOLESS_SEED = 9_000_000
+
+
+@click.command(help=__doc__)
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--model", "name", default="default", show_default=True)
+@click.option("--cache", type=click.Path(path_type=Path), help="Features are kept here.")
+@click.option("--tempoless", "count", default=150, show_default=True)
+def main(corpus: Path, name: str, cache: Path | None, count: int) -> None:
+    model, settings = load_model(name), TrainingSettings()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = cache or Path(temporary)
+        rendered = render_pieces(settings.validation_renders, VALIDATION_SEED, model.embedding, folder)
+        held_out, _ = load_pieces(find_audio(corpus)[:: settings.hold_out_every], model.embedding, folder)
+    first, second = known_tempo_accuracy(model, rendered)
+    click.echo(f"{len(rendered)} rendered pieces: Acc1 {100 * first:.1f}, Acc2 {100 * second:.1f}")
+    consistent = len(self_consistent_tempi(model, held_out)) / len(held_out)
+    pairs = pair_accuracy(model, held_out, settings)
+    click.echo(f"{len(held_out)} recordings: {100 * consistent:.1f} % consistent, {100 * pairs:.1f} % of pairs right")
+    estimator = TempoEstimator(model)
+    sounds = (tempoless(seed, 36, SYNTH_RATE) for seed in range(TEMPOLESS_SEED, TEMPOLESS_SEED + count))
+    refused = [estimator.estimate_audio(sound, SYNTH_RATE).bpm is None for sound in sounds]
+    click.echo(f"{count} sounds without a tempo: {100 * np.mean(refused):.1f} % refused")
+
+
+if __name__ == "__main__":
+    main()
