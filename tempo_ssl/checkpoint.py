@@ -1,10 +1,10 @@
 """The model file: one zip archive that explains itself, without pickles or paths.
 
-    model.json        format number, embedding's name and version, calibrators, threshold, training record
-    embedding.onnx    the frozen embedding's weights (absent where it has none)
-    project.onnx      embeddings [N, *shape] -> projections [N, P]
-    score.onnx        projections [N, P], [R, P] -> logits [N, R]
-    references.npz    tempi, projections and names of the reference bank
+model.json        format number, embedding's name and version, calibrators, threshold, training record
+embedding.onnx    the frozen embedding's weights (absent where it has none)
+project.onnx      embeddings [N, *shape] -> projections [N, P]
+score.onnx        projections [N, P], [R, P] -> logits [N, R]
+references.npz    tempi, projections and names of the reference bank
 """
 
 from __future__ import annotations

@@ -106,6 +106,7 @@ class PretrainingSettings:
     #: Every n-th recording is held out, to measure consistency on.
     hold_out_every: int = 10
 
+
 # --- Training the classifier -----------------------------------------------------------------------------------
 
 

@@ -117,8 +117,8 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray,
     related = octave | near(*METRICAL_RATIOS.values())
     low = curve.score.min()
 
-    def best(mask: np.ndarray, score: np.ndarray = curve.score) -> float:
-        return float(score[mask].max()) if mask.any() else float(low)
+    def best(mask: np.ndarray) -> float:
+        return float(curve.score[mask].max()) if mask.any() else float(low)
 
     own = curve.bpm[curve.excerpts.argmax(axis=1)]
     off = np.log2(own / bpm)

@@ -51,8 +51,7 @@ class Graph:
     def run(self, *arrays: np.ndarray) -> list[np.ndarray]:
         """The graph's outputs for its inputs, in their order; arrays are passed as float32."""
         feed = {
-            name: np.ascontiguousarray(array, dtype=np.float32)
-            for name, array in zip(self.inputs, arrays, strict=True)
+            name: np.ascontiguousarray(array, dtype=np.float32) for name, array in zip(self.inputs, arrays, strict=True)
         }
         return list(self._session.run(None, feed))
 

@@ -99,18 +99,14 @@ def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: 
     ]
 
 
-def _load_piece(
-    file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]
-) -> Piece | AudioError:
+def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]) -> Piece | AudioError:
     def make() -> dict[str, np.ndarray]:
         if not rates:  # as a stream: a long recording is never held as sound
             with open_audio(file) as stream:
                 return {"1.0": embedding.features(stream, stream.sample_rate).astype(np.float16)}
         audio = load_audio(file)
         rate_of = audio.sample_rate
-        return {
-            str(rate): _features(embedding, stretch_audio(audio.samples, rate_of, rate), rate_of) for rate in rates
-        }
+        return {str(rate): _features(embedding, stretch_audio(audio.samples, rate_of, rate), rate_of) for rate in rates}
 
     try:
         stored = _cached(cache, f"{_digest(file)} {rates} {embedding.features_version}", make)

@@ -79,7 +79,5 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins:
     if not len(confidence):
         raise ValueError("no confidences to judge")
     place = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        abs(confidence[place == b].sum() - is_right[place == b].sum()) for b in range(bins) if (place == b).any()
-    ]
+    gaps = [abs(confidence[place == b].sum() - is_right[place == b].sum()) for b in range(bins) if (place == b).any()]
     return float(sum(gaps) / len(confidence))

@@ -59,9 +59,14 @@ def draw_version(piece: Piece, version: int, frames: int, rng: np.random.Generat
     return rate, draw_excerpt(Piece(piece.name, ((rate, features),)), 1.0, frames, rng)
 
 
-def pair_labels(
-    tempi: np.ndarray, groups: np.ndarray, same: float, different: float
-) -> tuple[np.ndarray, np.ndarray]:
+def draw_rates(settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
+    """Random rates ``[settings.excerpts]`` for the excerpts of one track, the first two the same."""
+    rates = np.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest), settings.excerpts))
+    rates[1] = rates[0]
+    return rates
+
+
+def pair_labels(tempi: np.ndarray, groups: np.ndarray, same: float, different: float) -> tuple[np.ndarray, np.ndarray]:
     """Targets and 0/1 weights ``[N, N]`` for excerpts of relative tempo ``tempi`` within ``groups`` (both ``[N]``).
 
     A pair counts when both members are of one group, are not the same excerpt, and their tempi are either less than
@@ -112,7 +117,6 @@ def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng:
         tempi.append(tempo)
         groups.append(group)
 
-    slowest, fastest = np.log(settings.slowest), np.log(settings.fastest)
     for group, number in enumerate(draw_indices(len(source.tracks), settings.tracks, rng), 1):
         track = source.tracks[number]
         if len(track.versions) > 1:
@@ -121,15 +125,13 @@ def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng:
                 rate, excerpt = draw_version(track, int(version), frames, rng)
                 add(degrade(excerpt, rng), rate, group)
         else:
-            rates = np.exp(rng.uniform(slowest, fastest, settings.excerpts))
-            rates[1] = rates[0]
-            for rate in rates:
+            for rate in draw_rates(settings, rng):
                 add(degrade(draw_excerpt(track, rate, frames, rng), rng), rate, group)
     wanted = []
     for number in draw_indices(len(source.known), settings.rendered, rng):
         piece = source.known[number]
         assert piece.bpm is not None
-        rate = math.exp(rng.uniform(slowest, fastest))
+        rate = math.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest)))
         add(degrade(draw_excerpt(piece, rate, frames, rng), rng), piece.bpm * rate, KNOWN)
         same = rng.random() < settings.same_share
         ratio = 1.0 if same else rng.choice(list(METRICAL_RATIOS.values()))

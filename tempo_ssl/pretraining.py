@@ -27,6 +27,7 @@ from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.model import RhythmNet, TempoAxisProjection
 from tempo_ssl.pairs import draw_excerpt, draw_indices
 from tempo_ssl.piece import Piece
+from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.stretch import stretch_features
 from tempo_ssl.tempo import bin_to_bpm, bpm_to_bin
 
@@ -36,6 +37,8 @@ TARGET_SPREAD = 0.8
 PEAK_REACH = 2
 #: Excerpts of one piece listened to at most, when its tempo is asked for.
 MOST_EXCERPTS = 6
+#: Steps in which the learning rate rises to its maximum.
+WARM_UP = 50
 
 Say = Callable[[str], None]
 
@@ -81,7 +84,7 @@ def pretrain(
                 excerpts, targets = batch.result()
                 batch = ahead.submit(_draw_batch, rendered, consistent, settings, rng)
                 for group in optimiser.param_groups:
-                    group["lr"] = settings.learning_rate * _schedule(step, total)
+                    group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
                 loss = functional.cross_entropy(head.logits(net(excerpts)[1]), targets)
                 optimiser.zero_grad()
                 loss.backward()
@@ -172,8 +175,3 @@ def _draw_batch(
     targets = np.exp(-0.5 * (distance / TARGET_SPREAD) ** 2)
     targets /= targets.sum(axis=1, keepdims=True)
     return torch.from_numpy(np.stack(excerpts)), torch.from_numpy(targets.astype(np.float32))
-
-
-def _schedule(step: int, total: int) -> float:
-    """Learning rate as a share of its maximum: 50 steps of warm-up, then a half cosine down to 2 %."""
-    return min(1.0, (step + 1) / 50) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))

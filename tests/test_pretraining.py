@@ -14,6 +14,7 @@ from tempo_ssl.embedding.rhythm import RhythmEmbedding
 from tempo_ssl.model import RhythmNet, TempoAxisProjection
 from tempo_ssl.piece import Piece
 from tempo_ssl.pretraining import consistent_pieces, measure, piece_tempo, pretrain
+from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.tempo import bin_to_bpm, bpm_to_bin
 
 #: Two rounds of a few small steps; every recording is consistent enough.
@@ -163,7 +164,7 @@ def test_batches_hold_a_target_at_the_tempo_heard():
 
 
 def test_the_learning_rate_warms_up_and_then_falls():
-    rates = [pretraining._schedule(step, 1000) for step in range(1000)]
+    rates = [warm_cosine(step, 1000, pretraining.WARM_UP) for step in range(1000)]
     assert rates[0] == pytest.approx(1 / 50)
     assert max(rates) > 0.95
     assert (np.diff(rates[60:]) <= 0).all()

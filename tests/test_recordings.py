@@ -6,7 +6,6 @@ These are alarms, set well below what `scripts/score_eval.py` measures; nothing 
 from __future__ import annotations
 
 import csv
-import math
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +22,9 @@ LISTENED = 16
 LEAST = {"track": 15, "loop": 12, "folk": 13}
 #: Share by which answers about one recording in several formats may differ.
 SAME_ANSWER = 0.002
-#: Formats that lose a part of the mel range.
-DULL = ("8 kHz", "11.025 kHz")
+#: The recording whose octave changes at 8 and 11 kHz: without cymbals its rhythm is ambiguous. A known fault, so that
+#: the test fails when it is mended.
+FLIPS = pytest.param(4, marks=pytest.mark.xfail(reason="the octave changes at 8 and 11 kHz", raises=AssertionError))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def resample(samples: np.ndarray, rate: int, wanted: int) -> np.ndarray:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("number", [0, 1, 2, 3, FLIPS])
 def test_the_answer_does_not_depend_on_the_format(
     shared: Path, estimator: TempoEstimator, tmp_path: Path, number: int
 ) -> None:
@@ -81,15 +81,7 @@ def test_the_answer_does_not_depend_on_the_format(
         "8 channels": answer("f.flac", 44_100, "PCM_16", 8),
         "32 bit aiff": answer("g.aiff", 48_000, "PCM_32", 2),
     }
-
-    def is_off(name: str, bpm: float | None) -> bool:
-        if bpm is None:
-            return True
-        # A sample rate of 8 or 11 kHz holds no cymbals, which may decide the octave of an ambiguous rhythm.
-        octave = round(math.log2(bpm / original)) if name in DULL else 0
-        return abs(bpm / original / 2**octave - 1) > SAME_ANSWER
-
-    off = {name: bpm for name, bpm in others.items() if is_off(name, bpm)}
+    off = {name: bpm for name, bpm in others.items() if bpm is None or abs(bpm / original - 1) > SAME_ANSWER}
     assert not off, f"{path.name}: {original} at 44.1 kHz stereo, but {off}"
 
 

@@ -12,9 +12,8 @@ import os
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -22,7 +21,6 @@ from torch.nn import functional
 
 from tempo_ssl import config
 from tempo_ssl.audio import find_audio
-from tempo_ssl.calibration import Calibrator
 from tempo_ssl.checkpoint import TempoModel, save_model
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE
@@ -34,6 +32,7 @@ from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Batch, PairSource, draw_batch
 from tempo_ssl.piece import Piece
 from tempo_ssl.references import build_references
+from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.state import RunState
@@ -52,6 +51,8 @@ LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
 TEMPOLESS_SHARE = 0.5
 #: Stand-ins until there are answers to calibrate on: used while training only.
 UNCALIBRATED = calibrate([], [], PULSE_EVIDENCE), calibrate([], [], OCTAVE_EVIDENCE)
+#: Steps in which the learning rate rises to its maximum.
+WARM_UP = 30
 
 Report = Callable[[str, int, int], None]
 
@@ -136,11 +137,11 @@ def train(
     records, found = state.load(classifier, optimiser) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:
-            model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+            model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from)
         source = PairSource(learnt_from, [*rendered, *with_tempi(learnt_from, found)], clicks)
         record = learn_epoch(classifier, optimiser, source, embedding, settings, epoch, report)
-        model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+        model = as_model(classifier, embedding, clicks)
         record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
         record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
         record["consistency"] = len(self_consistent_tempi(model, held_out)) / len(held_out)
@@ -151,13 +152,16 @@ def train(
         report(f"epoch: {figures}", epoch + 1, settings.epochs)
 
     # How far to trust an answer, and writing.
-    model = as_model(classifier, embedding, clicks, *UNCALIBRATED, 0.0, {})
+    model = as_model(classifier, embedding, clicks)
     strange = tempoless_pieces(
         round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, 2 * embedding.excerpt_seconds
     )
     pulse, octave = fit_confidence(model, unheard, held_out, strange, settings.seed)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
-    save_model(out, as_model(classifier, embedding, clicks, pulse, octave, config.LEAST_CONFIDENCE, training))
+    save_model(
+        out,
+        replace(model, pulse=pulse, octave=octave, least_confidence=config.LEAST_CONFIDENCE, training=training),
+    )
     shutil.rmtree(run, ignore_errors=True)
     return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
 
@@ -191,7 +195,7 @@ def learn_epoch(
             batch, embeddings = upcoming.result()
             upcoming = ahead.submit(draw)
             for group in optimiser.param_groups:
-                group["lr"] = settings.learning_rate * _schedule(step, total)
+                group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
             logits = classifier(embeddings, embeddings)
             target, weight = torch.from_numpy(batch.target), torch.from_numpy(batch.weight)
             loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
@@ -212,12 +216,8 @@ def as_model(
     classifier: PairClassifier,
     embedding: EmbeddingModel,
     clicks: Sequence[Piece],
-    pulse: Calibrator,
-    octave: Calibrator,
-    least_confidence: float,
-    training: dict[str, Any],
 ) -> TempoModel:
-    """The classifier as graphs with its reference bank: exactly what is saved, and what validation listens with."""
+    """The classifier as graphs with its reference bank, not calibrated yet: what validation listens with."""
     with torch.no_grad():
         example = torch.zeros(2, *embedding.shape)
         project = export_graph(classifier.project, (example,), {"embedding": {0: "excerpts"}}, ["projection"])
@@ -231,7 +231,7 @@ def as_model(
             return projection
 
         references = build_references(clicks, embedding, projector)
-    return TempoModel(embedding, project, score, references, pulse, octave, least_confidence, training)
+    return TempoModel(embedding, project, score, references, *UNCALIBRATED, least_confidence=0.0, training={})
 
 
 def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
@@ -244,8 +244,3 @@ def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
     return tuple(
         round(settings.slowest * math.exp(ratio * (i + 0.5) / settings.versions), 4) for i in range(settings.versions)
     )
-
-
-def _schedule(step: int, total: int) -> float:
-    """Learning rate as a share of its maximum: 30 steps of warm-up, then a half cosine down to 2 %."""
-    return min(1.0, (step + 1) / 30) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / total)))

@@ -17,7 +17,7 @@ from tempo_ssl.checkpoint import TempoModel
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
-from tempo_ssl.pairs import draw_excerpt, pair_labels
+from tempo_ssl.pairs import draw_excerpt, draw_rates, pair_labels
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_features
 
@@ -62,9 +62,7 @@ def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[st
 
 def with_tempi(pieces: Sequence[Piece], tempi: dict[str, float]) -> list[Piece]:
     """The pieces named in ``tempi``, their first version alone, as music of that BPM."""
-    return [
-        Piece(piece.name, ((1.0, piece.features),), tempi[piece.name]) for piece in pieces if piece.name in tempi
-    ]
+    return [Piece(piece.name, ((1.0, piece.features),), tempi[piece.name]) for piece in pieces if piece.name in tempi]
 
 
 def known_tempo_accuracy(model: TempoModel, pieces: Sequence[Piece]) -> tuple[float, float]:
@@ -81,8 +79,7 @@ def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: Training
     frames = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
     hits: dict[bool, list[bool]] = {True: [], False: []}
     for piece in pieces:
-        rates = np.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest), settings.excerpts))
-        rates[1] = rates[0]
+        rates = draw_rates(settings, rng)
         excerpts = np.stack([draw_excerpt(piece, rate, frames, rng) for rate in rates])
         logits = model.pair_logits(excerpts)
         target, weight = pair_labels(rates, np.zeros(len(rates)), settings.same, settings.different)
