@@ -4,7 +4,7 @@ model.json        format number, embedding's name and version, calibrators, thre
 embedding.onnx    the frozen embedding's weights (absent where it has none)
 project.onnx      embeddings [N, *shape] -> projections [N, P]
 score.onnx        projections [N, P], [R, P] -> logits [N, R]
-references.npz    tempi, projections and names of the reference bank
+references.npz    tempi and projections of the reference bank
 """
 
 from __future__ import annotations
@@ -138,7 +138,6 @@ def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:
         bank,
         bpm=model.references.bpm,
         projection=model.references.projection.astype(np.float16),
-        names=np.array(model.references.names),
     )
     members = {
         "model.json": json.dumps(description, indent=1, ensure_ascii=False).encode(),
@@ -172,9 +171,7 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
             )
         embedding = load_embedding(description["embedding"]["name"], members.get("embedding.onnx"))
         with np.load(io.BytesIO(members["references.npz"]), allow_pickle=False) as bank:
-            references = ReferenceBank(
-                bank["bpm"], bank["projection"].astype(np.float32), tuple(map(str, bank["names"]))
-            )
+            references = ReferenceBank(bank["bpm"], bank["projection"].astype(np.float32))
         model = TempoModel(
             embedding=embedding,
             project_graph=members["project.onnx"],

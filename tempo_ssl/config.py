@@ -121,13 +121,14 @@ class TrainingSettings:
     #: What is stretched to make pairs: ``"features"`` (interpolated) or ``"audio"`` (by Rubber Band).
     stretch: str = "features"
     epochs: int = 12
-    steps: int = 100
+    steps: int = 150
     learning_rate: float = 2e-3
-    #: A step: tracks, excerpts of each (two share a rate), rendered pieces, click references.
-    tracks: int = 12
+    #: Excerpts drawn from every piece for an epoch; the first two share a rate.
     excerpts: int = 4
-    rendered: int = 40
-    clicks: int = 72
+    #: A step: tracks (all excerpts of each), excerpts of known BPM, clicks.
+    tracks: int = 12
+    rendered: int = 64
+    clicks: int = 24
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
     renders: int = 1200
     validation_renders: int = 400
@@ -139,14 +140,13 @@ class TrainingSettings:
     #: Tempi less than this share apart are the same, more than that share apart are different.
     same: float = 0.02
     different: float = 0.05
-    #: Share of rendered pieces that meet a reference of their own tempo; the others meet a metrical relative.
-    same_share: float = 0.6
     #: Weight of a pair of metrical relatives against other different pairs: telling octaves apart is the hard part.
-    relative_weight: float = 4.0
+    relative_weight: float = 10.0
     #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
     #: the tempo agreed on; each takes the place of the one before.
     self_training: tuple[int, ...] = (5, 8)
-    #: Share of excerpts that are shorter than full length, and the shortest (seconds).
+    #: Share of pieces whose excerpts are shorter than full length, where the embedding takes those, and the shortest
+    #: (seconds).
     short_share: float = 0.25
     shortest_seconds: float = 2.5
     #: Every n-th track is held out.

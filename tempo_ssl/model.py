@@ -95,6 +95,8 @@ class TempoAxisProjection(nn.Module):
     """
 
     index: Tensor
+    #: BPM. Clicks in this range make the references: the octave in which a bare pulse is heard as the beat.
+    click_range = (85.0, 170.0)
 
     HARMONICS = (1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8)
 
@@ -125,6 +127,22 @@ class TempoAxisProjection(nn.Module):
     def forward(self, embedding: Tensor) -> Tensor:
         return torch.exp(0.5 * functional.log_softmax(self.logits(embedding), dim=1))
 
+    def references(self, clicks: Tensor, bpm: Tensor) -> tuple[Tensor, Tensor]:
+        """Projected clicks ``[M, TEMPO_BINS]`` of tempi ``[M]`` -> a reference for every bin of the axis, and its BPM.
+
+        Stretching moves a projection along the axis. The clicks are moved onto each other and averaged, and the mean
+        is moved to every tempo: so the reference of 40 BPM is a click as clear as that of 120, where a real click at
+        40 BPM is hardly told from one at 80.
+        """
+        middle = config.TEMPO_BINS - 1
+        places = torch.round(config.BINS_PER_OCTAVE * torch.log2(bpm / config.LOW_BPM)).long()
+        padded = functional.pad(clicks, (middle, middle))
+        moved = padded.gather(1, places[:, None] + torch.arange(2 * middle + 1)[None])  # a click's own tempo: middle
+        shape = functional.normalize(moved.mean(dim=0), dim=0)
+        bins = torch.arange(config.TEMPO_BINS)
+        grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
+        return shape[middle + bins[None] - bins[:, None]], torch.from_numpy(grid)
+
 
 class SimilarityScore(nn.Module):
     """``logit[n, r] = a <z_n, z_r> + b`` for two sets of projections."""
@@ -141,6 +159,9 @@ class SimilarityScore(nn.Module):
 class LinearProjection(nn.Module):
     """The paper's projection, for embeddings without a tempo axis: one shared linear map to ``size`` numbers."""
 
+    #: BPM of the clicks that make the references.
+    click_range = (0.0, math.inf)
+
     def __init__(self, shape: tuple[int, ...], size: int = 256):
         super().__init__()
         self.normalise = nn.LayerNorm(math.prod(shape))
@@ -148,6 +169,10 @@ class LinearProjection(nn.Module):
 
     def forward(self, embedding: Tensor) -> Tensor:
         return self.linear(self.normalise(embedding.flatten(1)))
+
+    def references(self, clicks: Tensor, bpm: Tensor) -> tuple[Tensor, Tensor]:
+        """The projected clicks and their BPM as they are: nothing is known of how stretching moves them."""
+        return clicks, bpm
 
 
 class ConcatenationScore(nn.Module):
@@ -172,10 +197,10 @@ class PairClassifier(nn.Module):
     """Same tempo or a different one? A shared projection of both members, then a score of the two.
 
     ``project``: embedding ``[N, *shape]`` -> ``[N, P]``; ``score``: ``[N, P], [R, P]`` -> logits ``[N, R]``, positive
-    for "same".
+    for "same". ``project.references`` makes a reference bank of projected clicks.
     """
 
-    def __init__(self, project: nn.Module, score: nn.Module):
+    def __init__(self, project: TempoAxisProjection | LinearProjection, score: nn.Module):
         super().__init__()
         self.project = project
         self.score = score

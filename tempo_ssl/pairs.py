@@ -1,10 +1,10 @@
 """The pairs drawn from the training material.
 
-A batch is a set of excerpts, each played at its own rate; two of them form a pair whose label follows from arithmetic
-alone:
+Every epoch has a pool of excerpts, each played at its own rate and embedded once; two of them form a pair whose label
+follows from arithmetic alone:
 
 - excerpts of one unlabelled piece: the ratio of their tempi is the ratio of their rates;
-- excerpts of pieces of known BPM: the ratio of their BPM times the ratio of their rates.
+- excerpts of pieces of known BPM, and references: the ratio of their BPM times the ratio of their rates.
 
 Tempi less than ``same`` apart are the *same*, tempi more than ``different`` apart are *different*, and the band
 between is left out of the loss (Henkel et al. 2024, section 2, with the margin of DESIGN).
@@ -12,32 +12,35 @@ between is left out of the loss (Henkel et al. 2024, section 2, with the margin 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from tempo_ssl.augmentation import degrade
-from tempo_ssl.config import TrainingSettings
+from tempo_ssl.config import FRAME_RATE, TrainingSettings
+from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_features
 from tempo_ssl.tempo import METRICAL_RATIOS
 
 #: Group of all excerpts whose BPM is known; unlabelled tracks are a group each, from 1 up.
 KNOWN = 0
-#: How far (natural logarithm) a click reference is stretched at most.
-CLICK_REACH = 0.03
+#: Shares of the loss: pairs within a track, pairs of pieces of known BPM, pairs of those with references.
+TRACK_SHARE, KNOWN_SHARE, REFERENCE_SHARE = 0.25, 0.25, 0.5
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Excerpts ``[N, T, F]``, and for every two of them the target (1 same, 0 different) and the weight, ``[N, N]``."""
+class Pool:
+    """Embedded excerpts ``[N, *shape]`` (float16), their tempi ``[N]`` and groups ``[N]``.
 
-    excerpts: np.ndarray
-    target: np.ndarray
-    weight: np.ndarray
+    Tempi are BPM in the group :data:`KNOWN` and rates in the groups of unlabelled tracks.
+    """
+
+    embeddings: np.ndarray
+    tempi: np.ndarray
+    groups: np.ndarray
 
 
 def draw_excerpt(piece: Piece, rate: float, frames: int, rng: np.random.Generator) -> np.ndarray:
@@ -86,76 +89,73 @@ def draw_indices(count: int, wanted: int, rng: np.random.Generator) -> np.ndarra
     return np.concatenate([np.zeros(0, dtype=np.int64), *rounds])[:wanted]
 
 
-@dataclass(frozen=True)
-class PairSource:
-    """Where pairs come from: unlabelled ``tracks``, pieces of known BPM, and ``clicks`` of known BPM on a log grid."""
+def draw_pool(
+    tracks: Sequence[Piece],
+    known: Sequence[Piece],
+    embedding: EmbeddingModel,
+    settings: TrainingSettings,
+    epoch: int,
+    workers: int = 1,
+) -> Pool:
+    """``settings.excerpts`` damaged and embedded excerpts of every piece, at random rates.
 
-    tracks: Sequence[Piece]
-    known: Sequence[Piece]
-    clicks: Sequence[Piece]
-
-    @cached_property
-    def click_log_bpm(self) -> np.ndarray:
-        """Natural logarithms of the clicks' BPM, ``[len(clicks)]``."""
-        return np.log([click.bpm or np.nan for click in self.clicks])
-
-
-def draw_batch(source: PairSource, settings: TrainingSettings, frames: int, rng: np.random.Generator) -> Batch:
-    """One step's excerpts ``[N, frames, F]`` with all their pairs.
-
-    Unlabelled tracks give ``settings.excerpts`` excerpts each, of which the first two share a rate. Pieces of known
-    BPM are damaged and played at random rates; for each a click reference is drawn, at its tempo or at a metrical
-    relative of it; further clicks are drawn anywhere. Two kinds of pairs weigh the same in total: those within
-    tracks, and those of known tempo; in either, same and different pairs weigh the same.
+    The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
     """
-    members: list[np.ndarray] = []
-    tempi: list[float] = []
-    groups: list[int] = []
+    pieces = [(piece, KNOWN) for piece in known] + [(track, group) for group, track in enumerate(tracks, 1)]
+    longest = embedding.excerpt_seconds
 
-    def add(excerpt: np.ndarray, tempo: float, group: int) -> None:
-        members.append(excerpt)
-        tempi.append(tempo)
-        groups.append(group)
-
-    for group, number in enumerate(draw_indices(len(source.tracks), settings.tracks, rng), 1):
-        track = source.tracks[number]
-        if len(track.versions) > 1:
-            choice = rng.permutation(len(track.versions))
-            for version in np.append(choice[0], choice)[: settings.excerpts]:
-                rate, excerpt = draw_version(track, int(version), frames, rng)
-                add(degrade(excerpt, rng), rate, group)
+    def draw(number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        piece, group = pieces[number]
+        rng = np.random.default_rng([settings.seed, epoch, number])
+        is_short = embedding.head == "tempo-axis" and rng.random() < settings.short_share
+        frames = round(FRAME_RATE * (rng.uniform(settings.shortest_seconds, longest) if is_short else longest))
+        if len(piece.versions) > 1:
+            choice = rng.permutation(len(piece.versions))
+            chosen = np.append(choice[0], choice)[: settings.excerpts]
+            drawn = [draw_version(piece, int(version), frames, rng) for version in chosen]
         else:
-            for rate in draw_rates(settings, rng):
-                add(degrade(draw_excerpt(track, rate, frames, rng), rng), rate, group)
-    wanted = []
-    for number in draw_indices(len(source.known), settings.rendered, rng):
-        piece = source.known[number]
-        assert piece.bpm is not None
-        rate = math.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest)))
-        add(degrade(draw_excerpt(piece, rate, frames, rng), rng), piece.bpm * rate, KNOWN)
-        same = rng.random() < settings.same_share
-        ratio = 1.0 if same else rng.choice(list(METRICAL_RATIOS.values()))
-        wanted.append(np.log(piece.bpm * rate * ratio))
-    low, high = source.click_log_bpm.min(), source.click_log_bpm.max()
-    wanted += list(rng.uniform(low, high, max(settings.clicks - len(wanted), 0)))
-    for log_bpm in wanted:
-        near = np.flatnonzero(abs(source.click_log_bpm - np.clip(log_bpm, low, high)) < CLICK_REACH)
-        click = source.clicks[rng.choice(near)]
-        assert click.bpm is not None
-        rate = float(np.exp(np.clip(log_bpm, low, high))) / click.bpm
-        add(draw_excerpt(click, rate, frames, rng), click.bpm * rate, KNOWN)
-    return Batch(np.stack(members), *_weigh(np.array(tempi), np.array(groups), settings))
+            drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
+        embeddings, _ = embedding.embed(np.stack([degrade(excerpt, rng) for _, excerpt in drawn]))
+        tempi = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
+        return embeddings.astype(np.float16), tempi, np.full(len(drawn), group)
+
+    with ThreadPoolExecutor(workers) as threads:
+        embeddings, tempi, groups = zip(*threads.map(draw, range(len(pieces))), strict=True)
+    return Pool(np.concatenate(embeddings), np.concatenate(tempi), np.concatenate(groups))
 
 
-def _weigh(tempi: np.ndarray, groups: np.ndarray, settings: TrainingSettings) -> tuple[np.ndarray, np.ndarray]:
-    target, weight = pair_labels(tempi, groups, settings.same, settings.different)
-    ratio = abs(np.log(tempi[:, None] / tempi[None]))
+def draw_members(pool: Pool, settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
+    """Indices of one step's excerpts: all of ``settings.tracks`` tracks, and ``settings.rendered`` of known BPM."""
+    tracks = 1 + draw_indices(int(pool.groups.max(initial=0)), settings.tracks, rng)
+    of_tracks = [np.flatnonzero(pool.groups == track) for track in tracks]
+    known = np.flatnonzero(pool.groups == KNOWN)
+    return np.concatenate([*of_tracks, known[draw_indices(len(known), settings.rendered, rng)]])
+
+
+def weigh_pairs(
+    tempi: np.ndarray, groups: np.ndarray, references: np.ndarray, settings: TrainingSettings
+) -> tuple[np.ndarray, np.ndarray]:
+    """Targets and weights ``[N, N + R]`` of ``N`` excerpts against each other and against ``R`` references (BPM).
+
+    Metrical relatives weigh ``settings.relative_weight`` times as much as other different pairs. Of each kind (within
+    tracks, between pieces of known BPM, with references) same and different pairs weigh the same in total.
+    """
+    count = len(tempi)
+    tempi, groups = np.append(tempi, references), np.append(groups, np.full(len(references), KNOWN))
+    target, weight = (values[:count] for values in pair_labels(tempi, groups, settings.same, settings.different))
+    ratio = abs(np.log(tempi[:count, None] / tempi[None]))
     is_relative = np.any([abs(ratio - abs(np.log(r))) < settings.same for r in METRICAL_RATIOS.values()], axis=0)
     weight = np.where(is_relative, settings.relative_weight * weight, weight)
-    known = np.broadcast_to(groups[:, None] == KNOWN, weight.shape)
-    for kind in (known, ~known):
+    with_reference = np.broadcast_to(np.arange(len(tempi)) >= count, weight.shape)
+    known = np.broadcast_to(groups[:count, None] == KNOWN, weight.shape)
+    kinds = (
+        (with_reference, REFERENCE_SHARE),
+        (known & ~with_reference, KNOWN_SHARE),
+        (~known & ~with_reference, TRACK_SHARE),
+    )
+    for kind, share in kinds:
         for outcome in (target > 0, target == 0):
             total = weight[kind & outcome].sum()
             if total:
-                weight = np.where(kind & outcome, weight / total, weight)
+                weight = np.where(kind & outcome, share * weight / total, weight)
     return target, weight.astype(np.float32)

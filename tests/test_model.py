@@ -16,6 +16,7 @@ from tempo_ssl.graph import Graph, export_graph
 from tempo_ssl.model import (
     HEADS,
     ConcatenationScore,
+    LinearProjection,
     LogTempoTransform,
     PairClassifier,
     RhythmNet,
@@ -253,6 +254,30 @@ def test_the_tempo_axis_reads_its_own_bin():
         np.testing.assert_allclose(axis[row[inside]], answers[inside] * harmonic, rtol=0.006)
         outside = answers[~inside] * harmonic
         assert ((outside < axis[0] * 1.006) | (outside > axis[-1] * 0.994)).all()
+
+
+def test_references_are_one_click_moved_to_every_tempo():
+    answers = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
+    shape = torch.tensor([0.2, 0.9, 0.1])
+    clicks = torch.zeros(4, config.TEMPO_BINS)
+    places = [100, 117, 120, 140]
+    for click, place in zip(clicks, places, strict=True):
+        click[place - 1 : place + 2] = shape
+    bank, bpm = TempoAxisProjection().references(clicks, torch.from_numpy(answers[places]))
+    np.testing.assert_allclose(bpm.numpy(), answers)
+    wanted = (shape / shape.norm()).numpy()
+    for place in (1, 60, 117, config.TEMPO_BINS - 2):
+        np.testing.assert_allclose(bank[place, place - 1 : place + 2].numpy(), wanted, atol=1e-6)
+        assert bank[place].norm() == pytest.approx(1, abs=1e-6)
+    # At the ends of the axis, what lies beyond is cut off.
+    np.testing.assert_allclose(bank[0, :2].numpy(), wanted[1:], atol=1e-6)
+
+
+def test_references_of_the_generic_head_are_the_clicks():
+    clicks, bpm = torch.rand(3, 256), torch.tensor([60.0, 90.0, 120.0])
+    bank, tempi = LinearProjection(SHAPE).references(clicks, bpm)
+    assert bank is clicks
+    assert tempi is bpm
 
 
 @pytest.mark.parametrize("head", HEADS)

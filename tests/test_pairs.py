@@ -11,13 +11,24 @@ from hypothesis import strategies as st
 
 from tempo_ssl import pairs
 from tempo_ssl.config import FRAME_RATE, MEL_BANDS, TrainingSettings
-from tempo_ssl.pairs import CLICK_REACH, PairSource, draw_batch, draw_excerpt, draw_indices, draw_version, pair_labels
+from tempo_ssl.embedding.rhythm import RhythmEmbedding
+from tempo_ssl.pairs import (
+    KNOWN,
+    Pool,
+    draw_excerpt,
+    draw_indices,
+    draw_members,
+    draw_pool,
+    draw_version,
+    pair_labels,
+    weigh_pairs,
+)
 from tempo_ssl.piece import Piece
 from tempo_ssl.refinement import refine_bpm
-from tempo_ssl.tempo import METRICAL_RATIOS, log_bpm_grid
+from tempo_ssl.tempo import log_bpm_grid
 
 FRAMES = 400
-SETTINGS = TrainingSettings(tracks=4, excerpts=4, rendered=6, clicks=20)
+SETTINGS = TrainingSettings(tracks=4, excerpts=4, rendered=6, short_share=0)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -32,13 +43,18 @@ def piece(bpm: float, seconds: float = 30, known: bool = True) -> Piece:
     return Piece(f"{bpm:g}", ((1.0, pulses(bpm, seconds)),), bpm if known else None)
 
 
-@pytest.fixture(scope="module")
-def source() -> PairSource:
-    tracks = [piece(bpm, known=False) for bpm in (80, 97, 113, 128, 140)]
-    known = [piece(bpm) for bpm in (66, 84, 100, 119, 131, 150, 171, 200)]
-    # Every second point of the grid of references: no tempo is farther than the reach from a click.
-    clicks = [piece(bpm, 17) for bpm in log_bpm_grid(30, 30, 103)]
-    return PairSource(tracks, known, clicks)
+class Listening:
+    """An embedding that keeps the excerpts as they are, so that their tempi can be measured."""
+
+    head = "tempo-axis"
+    excerpt_seconds = FRAMES / FRAME_RATE
+
+    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return features, features
+
+
+TRACKS = [piece(bpm, known=False) for bpm in (80, 97, 113, 128, 140)]
+KNOWN_PIECES = [piece(bpm) for bpm in (66, 84, 100, 119, 131, 150, 171, 200)]
 
 
 # --- Labels --------------------------------------------------------------------------------------------------------
@@ -133,144 +149,121 @@ def test_indices_are_repeated_only_where_they_must_be(count, wanted, seed):
         assert times.max() - times.min() <= 1
 
 
-# --- Batches -------------------------------------------------------------------------------------------------------
+# --- The pool of an epoch ------------------------------------------------------------------------------------------
 
 
-def clean_batch(source, seed, monkeypatch, **changes):
-    """A batch without damage, so that tempi can be measured."""
+def clean_pool(monkeypatch, tracks=TRACKS, known=KNOWN_PIECES, **changes) -> Pool:
+    """A pool without damage whose embeddings are the excerpts."""
     monkeypatch.setattr(pairs, "degrade", lambda mel, rng: mel)
-    return draw_batch(source, replace(SETTINGS, **changes), FRAMES, np.random.default_rng(seed))
+    return draw_pool(tracks, known, Listening(), replace(SETTINGS, **changes), epoch=0)
 
 
-def test_a_batch_has_what_was_asked_for(source):
-    batch = draw_batch(source, SETTINGS, FRAMES, np.random.default_rng(0))
-    count = 4 * 4 + 6 + 20
-    assert batch.excerpts.shape == (count, FRAMES, MEL_BANDS)
-    assert batch.target.shape == batch.weight.shape == (count, count)
-    assert batch.excerpts.dtype == batch.target.dtype == batch.weight.dtype == np.float32
-    assert np.isfinite(batch.excerpts).all()
-    assert set(np.unique(batch.target)) == {0, 1}
+def test_every_piece_gives_its_excerpts():
+    pool = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=0)
+    assert pool.embeddings.shape == (4 * 13, FRAMES, MEL_BANDS)
+    assert pool.embeddings.dtype == np.float16
+    assert np.bincount(pool.groups).tolist() == [32, 4, 4, 4, 4, 4]
+    assert np.isfinite(pool.embeddings).all()
 
 
-@settings(max_examples=15)
-@given(SEEDS)
-def test_kinds_and_outcomes_weigh_the_same(source, seed):
-    batch = draw_batch(source, SETTINGS, FRAMES, np.random.default_rng(seed))
-    assert (batch.weight >= 0).all()
-    np.testing.assert_allclose(batch.weight, batch.weight.T, rtol=1e-5)
-    assert not batch.weight.diagonal().any()
-    tracks = slice(0, 16)
-    known = slice(16, None)
-    for part in (tracks, known):
-        weight, target = batch.weight[part, part], batch.target[part, part]
-        assert weight[target > 0].sum() == pytest.approx(1, abs=1e-4)
-        assert weight[target == 0].sum() == pytest.approx(1, abs=1e-4)
-    assert not batch.weight[tracks, known].any()
+def test_excerpts_have_the_tempi_noted(monkeypatch):
+    pool = clean_pool(monkeypatch)
+    for excerpt, tempo, group in zip(pool.embeddings, pool.tempi, pool.groups, strict=True):
+        bpm = tempo if group == KNOWN else tempo * float(TRACKS[group - 1].name)
+        assert refine_bpm(excerpt[:, :2].astype(np.float32), bpm * 1.01) == pytest.approx(bpm, rel=0.006)
 
 
-@settings(max_examples=15)
-@given(SEEDS)
-def test_a_seed_repeats_a_batch(source, seed):
-    one, other = (draw_batch(source, SETTINGS, FRAMES, np.random.default_rng(seed)) for _ in range(2))
-    np.testing.assert_array_equal(one.excerpts, other.excerpts)
-    np.testing.assert_array_equal(one.target, other.target)
-    np.testing.assert_array_equal(one.weight, other.weight)
+def test_two_excerpts_of_a_piece_share_a_rate(monkeypatch):
+    pool = clean_pool(monkeypatch)
+    for first in range(0, len(pool.tempi), 4):
+        assert pool.tempi[first] == pool.tempi[first + 1]
+        assert len(set(pool.tempi[first : first + 4])) == 3
 
 
-def test_labels_are_those_of_the_tempi_heard(source, monkeypatch):
-    batch = clean_batch(source, 3, monkeypatch)
-    grid = log_bpm_grid(25, 60, 260)
-    tempi = []
-    for excerpt in batch.excerpts[:, :, :1]:
-        time = np.arange(FRAMES) / FRAME_RATE
-        curve = (excerpt[:, 0] - excerpt.mean()) * np.hanning(FRAMES)
-        strength = abs(np.exp(-2j * np.pi * np.outer(grid, time) / 60) @ curve)
-        tempi.append(refine_bpm(excerpt, grid[strength.argmax()]))
-    ratio = abs(np.log(np.divide.outer(tempi, tempi)))
-    group = np.repeat(range(4), 4)
-    within = np.zeros(batch.weight.shape, dtype=bool)
-    within[:16, :16] = group[:, None] == group
-    within[16:, 16:] = True
-    assert not batch.weight[~within].any()
-    # The slowest clicks hold too few beats in 8 s to be measured finely.
-    quick = np.array(tempi) > 50
-    counts = (batch.weight > 0) & quick[:, None] & quick
-    same, different = counts & (batch.target > 0), counts & (batch.target == 0)
-    assert same.sum() > 20
-    assert different.sum() > 200
-    assert ratio[same].max() < np.log1p(0.02) + 0.012
-    assert ratio[different].min() > np.log1p(0.05) - 0.012
-
-
-def test_two_excerpts_of_a_track_share_a_rate(source):
-    batch = draw_batch(source, SETTINGS, FRAMES, np.random.default_rng(1))
-    for first in range(0, 16, 4):
-        assert batch.target[first, first + 1] == 1
-        assert batch.weight[first, first + 1] > 0
-
-
-def test_versions_of_stretched_sound_are_labelled_by_their_rates():
+def test_versions_of_stretched_sound_keep_their_rates(monkeypatch):
     versions = tuple((rate, pulses(100 * rate, 20)) for rate in (0.76, 0.9, 1.08, 1.29))
-    tracks = [Piece(str(number), versions) for number in range(4)]
-    source = PairSource(tracks, [piece(100)], [piece(bpm, 12) for bpm in log_bpm_grid(30, 30, 103)])
-    batch = draw_batch(source, SETTINGS, FRAMES, np.random.default_rng(2))
+    pool = clean_pool(monkeypatch, [Piece(str(number), versions) for number in range(4)], [])
     for first in range(0, 16, 4):
-        target = batch.target[first : first + 4, first : first + 4]
-        # The first two are of one version, the others of two more.
-        assert target.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]]
-        assert (batch.weight[first : first + 4, first : first + 4] > 0).sum() == 12
+        rates = pool.tempi[first : first + 4]
+        assert rates[0] == rates[1]
+        assert len(set(rates)) == 3
+        assert set(rates) <= {0.76, 0.9, 1.08, 1.29}
 
 
-@pytest.mark.parametrize(("same_share", "ratios"), [(1.0, [1.0]), (0.0, list(METRICAL_RATIOS.values()))])
-def test_each_piece_meets_a_click_at_its_tempo_or_a_relative(source, monkeypatch, same_share, ratios):
-    heard: list[float] = []
-    real = draw_excerpt
-
-    def listen(piece, rate, frames, rng):
-        heard.append(piece.bpm * rate if piece.bpm else 0.0)
-        return real(piece, rate, frames, rng)
-
-    monkeypatch.setattr(pairs, "draw_excerpt", listen)
-    clean_batch(source, 5, monkeypatch, same_share=same_share)
-    pieces, clicks = np.array(heard[16:22]), np.array(heard[22:28])
-    inside = (clicks > 30 * 1.01) & (clicks < 310)
-    assert inside.sum() >= 3
-    off = abs(np.log(clicks[:, None] / (pieces[:, None] * np.array(ratios)))).min(axis=1)
-    assert off[inside].max() < 1e-6
+@pytest.mark.parametrize("workers", [1, 3])
+def test_an_epoch_repeats_its_pool(workers):
+    one = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=3)
+    other = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=3, workers=workers)
+    np.testing.assert_array_equal(one.embeddings, other.embeddings)
+    np.testing.assert_array_equal(one.tempi, other.tempi)
+    later = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=4)
+    assert not np.array_equal(one.tempi, later.tempi)
 
 
-def test_clicks_are_stretched_by_little(source, monkeypatch):
-    rates: list[float] = []
-    real = draw_excerpt
+def test_some_pieces_are_heard_in_short_excerpts():
+    # The rhythm embedding has one size for every length.
+    pool = draw_pool(TRACKS, [], RhythmEmbedding(), replace(SETTINGS, short_share=1), epoch=0)
+    assert pool.embeddings.shape == (20, *RhythmEmbedding.shape)
 
-    def listen(piece, rate, frames, rng):
-        rates.append(rate)
-        return real(piece, rate, frames, rng)
 
-    monkeypatch.setattr(pairs, "draw_excerpt", listen)
-    clean_batch(source, 6, monkeypatch)
-    assert abs(np.log(rates[22:])).max() <= CLICK_REACH
+def test_features_of_one_band_are_drawn_like_any_other():
+    track = Piece("one", ((1.0, pulses(100, 20, bands=1)),))
+    pool = draw_pool([track] * 4, [], Listening(), SETTINGS, epoch=0)
+    assert (pool.embeddings.max(axis=(1, 2)) > 0).all()
+
+
+# --- The pairs of a step -------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 9), st.integers(0, 5), SEEDS)
+def test_a_step_has_whole_tracks_and_what_is_known(tracks, known, seed):
+    groups = np.concatenate([np.full(3 * known, KNOWN), np.repeat(np.arange(1, tracks + 1), 4)])
+    pool = Pool(np.zeros((len(groups), 1)), np.ones(len(groups)), groups)
+    members = draw_members(pool, SETTINGS, np.random.default_rng(seed))
+    chosen = groups[members]
+    assert (chosen == KNOWN).sum() == (SETTINGS.rendered if known else 0)
+    assert (chosen != KNOWN).sum() == (4 * SETTINGS.tracks if tracks else 0)
+    assert all((chosen == track).sum() % 4 == 0 for track in range(1, tracks + 1))
+
+
+MEMBERS = st.lists(st.tuples(st.floats(40, 300), st.integers(0, 3)), min_size=2, max_size=10)
+
+
+@given(MEMBERS, st.lists(st.floats(30, 316), min_size=0, max_size=8))
+def test_kinds_and_outcomes_have_their_shares(members, references):
+    tempi, groups = (np.array(values) for values in zip(*members, strict=True))
+    target, weight = weigh_pairs(tempi, groups, np.array(references), SETTINGS)
+    count = len(members)
+    assert target.shape == weight.shape == (count, count + len(references))
+    assert (weight >= 0).all()
+    assert not np.diagonal(weight).any()
+    own, bank = slice(0, count), slice(count, None)
+    known = groups == KNOWN
+    kinds = (
+        (weight[~known, own], target[~known, own], pairs.TRACK_SHARE),
+        (weight[known, own], target[known, own], pairs.KNOWN_SHARE),
+        (weight[known, bank], target[known, bank], pairs.REFERENCE_SHARE),
+    )
+    for kind, labels, share in kinds:
+        for outcome in (labels > 0, labels == 0):
+            total = kind[outcome].sum()
+            assert total == 0 or total == pytest.approx(share, abs=1e-4)
+    assert not weight[~known, bank].any()
+    assert not weight[:, own][groups[:, None] != groups[None]].any()
+
+
+def test_a_piece_meets_the_reference_of_its_tempo():
+    references = log_bpm_grid(30, 60, 205)
+    target, weight = weigh_pairs(np.array([120.0]), np.array([KNOWN]), references, SETTINGS)
+    same = references[(target[0, 1:] > 0) & (weight[0, 1:] > 0)]
+    different = references[(target[0, 1:] == 0) & (weight[0, 1:] > 0)]
+    assert abs(same / 120 - 1).max() <= 0.02
+    assert abs(np.log(different / 120)).min() >= np.log1p(0.05)
+    assert len(same) + len(different) > 195  # all but the band between
 
 
 def test_octaves_weigh_more_than_strangers():
-    tempi, groups = np.array([100.0, 200.0, 137.0, 100.0]), np.zeros(4)
-    _, weight = pairs._weigh(tempi, groups, SETTINGS)
+    tempi, groups = np.array([100.0, 200.0, 137.0, 100.0]), np.full(4, KNOWN)
+    _, weight = weigh_pairs(tempi, groups, np.array([]), SETTINGS)
     assert weight[0, 1] == pytest.approx(SETTINGS.relative_weight * weight[0, 2])
-    assert weight.sum() == pytest.approx(2, abs=1e-5)  # same, and different
-
-
-@pytest.mark.parametrize("changes", [{"rendered": 0}, {"tracks": 0}, {"clicks": 0}])
-def test_any_part_of_a_batch_may_be_missing(source, changes):
-    batch = draw_batch(source, replace(SETTINGS, **changes), FRAMES, np.random.default_rng(0))
-    assert len(batch.excerpts) == len(batch.target) > 0
-    assert np.isfinite(batch.weight).all()
-
-
-def test_an_embedding_of_one_band_is_trained_like_any_other(source):
-    tracks = [Piece("one", ((1.0, pulses(100, 20, bands=1)),))] * 4
-    clicks = [Piece(f"{bpm}", ((1.0, pulses(bpm, 12, bands=1)),), bpm) for bpm in log_bpm_grid(30, 30, 103)]
-    known = [Piece("known", ((1.0, pulses(90, 20, bands=1)),), 90.0)]
-    rng = np.random.default_rng(0)
-    for _ in range(5):
-        batch = draw_batch(PairSource(tracks, known, clicks), SETTINGS, FRAMES, rng)
-        assert (batch.excerpts.max(axis=(1, 2)) > 0).all()

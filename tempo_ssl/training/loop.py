@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -29,9 +28,8 @@ from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.material import click_pieces, load_pieces, render_pieces, tempoless_pieces
 from tempo_ssl.model import PairClassifier, pair_classifier
-from tempo_ssl.pairs import Batch, PairSource, draw_batch
-from tempo_ssl.piece import Piece
-from tempo_ssl.references import build_references
+from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, weigh_pairs
+from tempo_ssl.references import Clicks, build_bank, embed_clicks
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
@@ -97,7 +95,7 @@ def train(
     cores = os.cpu_count() or 1
     workers = workers or cores
     torch.manual_seed(settings.seed)
-    torch.set_num_threads(max(1, cores - 1))  # one core embeds the next batch
+    torch.set_num_threads(cores)
     out = Path(out)
     if out.is_dir():
         raise TrainingError(f"{out}: is a folder; name the model file to write")
@@ -130,8 +128,10 @@ def train(
     unheard = render_pieces(
         settings.validation_renders, VALIDATION_SEED, embedding, run / "features", None, workers, report
     )
+    low, high = classifier.project.click_range
     grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
-    clicks = click_pieces(grid, embedding, embedding.excerpt_seconds + 1)
+    bpms = grid[(low <= grid) & (grid <= high)]
+    clicks = embed_clicks(click_pieces(bpms, embedding, embedding.excerpt_seconds + 1), embedding)
 
     # Learning.
     records, found = state.load(classifier, optimiser) if resume else ([], {})
@@ -139,8 +139,9 @@ def train(
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from)
-        source = PairSource(learnt_from, [*rendered, *with_tempi(learnt_from, found)], clicks)
-        record = learn_epoch(classifier, optimiser, source, embedding, settings, epoch, report)
+        known = [*rendered, *with_tempi(learnt_from, found)]
+        pool = draw_pool(learnt_from, known, embedding, settings, epoch, cores)
+        record = learn_epoch(classifier, optimiser, pool, clicks, settings, epoch, report)
         model = as_model(classifier, embedding, clicks)
         record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
         record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
@@ -169,8 +170,8 @@ def train(
 def learn_epoch(
     classifier: PairClassifier,
     optimiser: torch.optim.Optimizer,
-    source: PairSource,
-    embedding: EmbeddingModel,
+    pool: Pool,
+    clicks: Clicks,
     settings: TrainingSettings,
     epoch: int,
     report: Report,
@@ -178,59 +179,46 @@ def learn_epoch(
     """One pass of ``settings.steps`` steps; its randomness depends on the seed and the epoch alone."""
     rng = np.random.default_rng([settings.seed, epoch])
     total = settings.epochs * settings.steps
-    full = round(embedding.excerpt_seconds * config.FRAME_RATE)
     loss_sum = hit = seen = 0.0
     classifier.train()
-
-    def draw() -> tuple[Batch, torch.Tensor]:
-        frames = full
-        if settings.head != "generic" and embedding.head != "generic" and rng.random() < settings.short_share:
-            frames = round(rng.uniform(settings.shortest_seconds, embedding.excerpt_seconds) * config.FRAME_RATE)
-        batch = draw_batch(source, settings, frames, rng)
-        return batch, torch.from_numpy(embedding.embed(batch.excerpts)[0])
-
-    with ThreadPoolExecutor(1) as ahead:
-        upcoming = ahead.submit(draw)
-        for step in range(epoch * settings.steps, (epoch + 1) * settings.steps):
-            batch, embeddings = upcoming.result()
-            upcoming = ahead.submit(draw)
-            for group in optimiser.param_groups:
-                group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
-            logits = classifier(embeddings, embeddings)
-            target, weight = torch.from_numpy(batch.target), torch.from_numpy(batch.weight)
-            loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
-            optimiser.step()
-            loss_sum += loss.item()
-            hit += float((((logits > 0) == (target > 0)) * weight).sum())
-            seen += float(weight.sum())
-            done = step - epoch * settings.steps + 1
-            report(f"training, loss {loss_sum / done:.3f}, pair accuracy {hit / seen:.3f}", step + 1, total)
-        upcoming.result()
+    for step in range(epoch * settings.steps, (epoch + 1) * settings.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
+        members = draw_members(pool, settings, rng)
+        chosen = draw_indices(len(clicks.bpm), settings.clicks, rng)
+        embeddings = np.concatenate([pool.embeddings[members].astype(np.float32), clicks.embeddings[chosen]])
+        projections = classifier.project(torch.from_numpy(embeddings))
+        excerpts = projections[: len(members)]
+        references, bpm = classifier.project.references(
+            projections[len(members) :], torch.from_numpy(clicks.bpm[chosen])
+        )
+        logits = classifier.score(excerpts, torch.cat([excerpts, references]))
+        pairs = weigh_pairs(pool.tempi[members], pool.groups[members], bpm.numpy(), settings)
+        target, weight = map(torch.from_numpy, pairs)
+        loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
+        optimiser.step()
+        loss_sum += loss.item()
+        hit += float((((logits > 0) == (target > 0)) * weight).sum())
+        seen += float(weight.sum())
+        done = step - epoch * settings.steps + 1
+        report(f"training, loss {loss_sum / done:.3f}, pair accuracy {hit / seen:.3f}", step + 1, total)
     return {"loss": loss_sum / settings.steps, "training_pair_accuracy": hit / seen}
 
 
-def as_model(
-    classifier: PairClassifier,
-    embedding: EmbeddingModel,
-    clicks: Sequence[Piece],
-) -> TempoModel:
+def as_model(classifier: PairClassifier, embedding: EmbeddingModel, clicks: Clicks) -> TempoModel:
     """The classifier as graphs with its reference bank, not calibrated yet: what validation listens with."""
     with torch.no_grad():
         example = torch.zeros(2, *embedding.shape)
         project = export_graph(classifier.project, (example,), {"embedding": {0: "excerpts"}}, ["projection"])
-        size = classifier.project(example).shape[1]
-        pair = (torch.zeros(2, size), torch.zeros(3, size))
+        projections = classifier.project(torch.from_numpy(clicks.embeddings))
+        pair = (projections[:2], projections[:3])
         axes = {"excerpts": {0: "excerpts"}, "references": {0: "references"}}
         score = export_graph(classifier.score, pair, axes, ["logits"])
-
-        def projector(embeddings: np.ndarray) -> np.ndarray:
-            projection: np.ndarray = classifier.project(torch.from_numpy(embeddings)).numpy()
-            return projection
-
-        references = build_references(clicks, embedding, projector)
+        bank, bpm = classifier.project.references(projections, torch.from_numpy(clicks.bpm))
+    references = build_bank(bpm.numpy(), bank.numpy())
     return TempoModel(embedding, project, score, references, *UNCALIBRATED, least_confidence=0.0, training={})
 
 
