@@ -10,7 +10,7 @@ from typing import Literal
 from tempo_ssl.audio import display_name
 from tempo_ssl.errors import TagError, TempoSSLError
 from tempo_ssl.tagging.fields import BpmTag, check_mutagen, open_tag
-from tempo_ssl.tagging.journal import Change, Journal, changes_backwards
+from tempo_ssl.tagging.journal import Change, Journal, read_journal
 from tempo_ssl.tagging.replacing import check_writable, replace_file
 from tempo_ssl.tagging.rows import Row
 from tempo_ssl.tagging.values import holds_tempo, tag_value
@@ -65,20 +65,14 @@ def tag_rows(rows: Iterable[Row], settings: TagSettings, journal: Journal | None
 
 
 def undo(path: str | os.PathLike[str], settings: TagSettings) -> Iterator[Outcome]:
-    """Put back what the fields held before, by the journal ``path``, the latest change first.
+    """Put back what the fields held before the first change that the journal ``path`` notes.
 
-    Of the settings only ``keep_mtime`` and ``dry_run`` matter.
-
-    A field that holds neither what was written nor what was there before has been changed since: it fails and stays.
-    ``TagError`` where mutagen is missing or ``path`` is no journal.
+    Of the settings only ``keep_mtime`` and ``dry_run`` matter. A field that holds nothing of what the journal notes has
+    been changed by others since: it fails and stays. ``TagError`` where mutagen is missing or ``path`` is no journal.
     """
     check_mutagen()
-    restored: dict[str, tuple[str, ...]] = {}  # by a dry run, which leaves the files as they are
-    for change in changes_backwards(path):
-        outcome = _restore(change, restored.get(change.path), settings)
-        if settings.dry_run and outcome.status == "written":
-            restored[change.path] = change.old
-        yield outcome
+    for changes in read_journal(path).values():
+        yield _restore(changes, settings)
 
 
 def _tag(row: Row, settings: TagSettings, journal: Journal | None) -> Outcome:
@@ -103,19 +97,19 @@ def _tag(row: Row, settings: TagSettings, journal: Journal | None) -> Outcome:
     return _write(row.path, path, tag, old, new, settings)
 
 
-def _restore(change: Change, held: tuple[str, ...] | None, settings: TagSettings) -> Outcome:
+def _restore(changes: list[Change], settings: TagSettings) -> Outcome:
+    name, first = changes[0].path, changes[0].old
     try:
-        path, tag = _open(change.path)
-        if held is None:
-            held = tag.values
-        if held == change.old:
-            return Outcome(change.path, "unchanged", tag.field, held, held)
-        if held != change.new:
-            raise TagError(f"{display_name(path)}: its BPM was changed since; left as it is")
+        path, tag = _open(name)
+        held = tag.values
+        if held == first:
+            return Outcome(name, "unchanged", tag.field, held, held)
+        if held not in [change.new for change in changes]:
+            raise TagError(f"{display_name(name)}: its BPM was changed since; left as it is")
         check_writable(path)
     except TempoSSLError as error:
-        return Outcome(change.path, "failed", reason=str(error))
-    return _write(change.path, path, tag, held, change.old, settings)
+        return Outcome(name, "failed", reason=str(error))
+    return _write(name, path, tag, held, first, settings)
 
 
 def _open(name: str) -> tuple[str, BpmTag]:

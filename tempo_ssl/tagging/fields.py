@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from tempo_ssl import config
 from tempo_ssl.audio import display_name
 from tempo_ssl.audio.files import open_file
-from tempo_ssl.errors import TagError
+from tempo_ssl.errors import TagError, TempoSSLError
 from tempo_ssl.tagging import payload
 from tempo_ssl.tagging.payload import Payload, payload_digest
 
@@ -56,7 +56,10 @@ class BpmTag(ABC):
         """As :meth:`save_as`, and ``TagError`` unless nothing but the BPM differs."""
         original = open_tag(self._path)
         self.save_as(copy)
-        written = open_tag(copy, type(self._audio))
+        try:
+            written = open_tag(copy, type(self._audio))
+        except TempoSSLError:
+            raise _cannot(self._path, "what is written cannot be read back; the file may be damaged") from None
         if written.values != self.values:
             raise _cannot(self._path, "the BPM written is not read back")
         if written.others() != original.others():
@@ -156,12 +159,11 @@ class VorbisComment(BpmTag):
 
     @values.setter
     def values(self, values: tuple[str, ...]) -> None:
-        tags = self._audio.tags
-        places = [place for place, (key, _) in enumerate(tags) if key.upper() == self.field]
         # In the old one's place and under its name, which may be written bpm.
-        name, place = (tags[places[0]][0], places[0]) if places else (self.field, len(tags))
-        others = [pair for pair in tags if pair[0].upper() != self.field]
-        tags[:] = others[:place] + [(name, value) for value in values] + others[place:]
+        olds = [(place, key) for place, (key, _) in enumerate(self._audio.tags) if key.upper() == self.field]
+        others = self.others()
+        place, name = olds[0] if olds else (len(others), self.field)
+        self._audio.tags[:] = others[:place] + [(name, value) for value in values] + others[place:]
 
     def others(self) -> Any:
         return [pair for pair in self._audio.tags if pair[0].upper() != self.field]

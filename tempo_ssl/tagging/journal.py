@@ -1,15 +1,13 @@
 """The journal of ``tempo-ssl tag``: what a tag held before, noted before it is changed, so that it can be put back.
 
 JSON Lines: a first line that says what the file is, then a line for each change. Runs are added to an existing journal;
-undoing goes through it backwards.
+undoing goes back to what was before the first.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from array import array
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from io import FileIO
 from typing import Any
@@ -72,23 +70,18 @@ class Journal:
             file.write(b"\n")  # after a line that an earlier run could not finish
 
 
-def changes_backwards(path: str | os.PathLike[str]) -> Iterator[Change]:
-    """The changes of a journal, the latest first. ``TagError`` where ``path`` is none.
+def read_journal(path: str | os.PathLike[str]) -> dict[str, list[Change]]:
+    """File -> its changes, the earliest first. ``TagError`` where ``path`` is no journal.
 
     A line that is not whole is passed over: what it was to note never came to pass.
     """
+    found: dict[str, list[Change]] = {}
     with _open(path) as file:
         _check_head(file, path)
-        # Where lines begin, and not the lines: there may be millions.
-        starts, place = array("Q"), file.tell()
-        for line in file:
-            starts.append(place)
-            place += len(line)
-        for start in reversed(starts):
-            file.seek(start)
-            change = _change(file.readline())
+        for change in map(_change, file):
             if change is not None:
-                yield change
+                found.setdefault(change.path, []).append(change)
+    return found
 
 
 def _open(path: str | os.PathLike[str]) -> Any:
