@@ -138,9 +138,10 @@ def report(outcomes: Iterable[Outcome], dry_run: bool) -> int:
             elif outcome.status == "failed":
                 say(outcome.reason)
     finally:
-        # However it ends: what was done is done.
-        others = "".join(f", {counts[status]} {words}" for status, words in WORDS.items() if counts[status])
-        say(f"{counts['written']} {'would be ' if dry_run else ''}changed{others}")
+        # However it ends: what was done is done. An error before the first file speaks for itself.
+        if counts:
+            others = "".join(f", {counts[status]} {words}" for status, words in WORDS.items() if counts[status])
+            say(f"{counts['written']} {'would be ' if dry_run else ''}changed{others}")
     return FAILED if counts["failed"] else 0
 
 
