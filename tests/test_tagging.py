@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from mutagen import id3
 from mutagen.apev2 import APEv2
 from mutagen.flac import Picture
 from mutagen.mp4 import MP4Cover
+from mutagen.ogg import OggPage
 
 from tempo_ssl.audio import load_audio
 from tempo_ssl.errors import TagError
@@ -280,6 +282,98 @@ def test_an_old_id3_tag_that_cannot_be_kept_is_left_alone(originals: dict[str, P
     outcome = tag(path)
     assert (outcome.status, "other tags would change" in outcome.reason) == ("failed", True)
     assert folder_content(tmp_path) == content
+
+
+def id3_frame(name: bytes, data: bytes, flags: bytes = b"\0\0") -> bytes:
+    """A frame whose size is written the same way in both versions."""
+    assert len(data) < 128
+    return name + len(data).to_bytes(4, "big") + flags + data
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".wav", ".aiff"])
+@pytest.mark.parametrize("version", [3, 4])
+def test_other_id3_frames_stay_byte_for_byte(
+    originals: dict[str, Path], tmp_path: Path, version: int, suffix: str
+) -> None:
+    frames = [
+        id3_frame(b"TXXX", b"\0same\0one"),
+        id3_frame(b"TXXX", b"\0same\0two"),  # mutagen would merge them
+        id3_frame(b"TIT2", b"\x09what encoding is this?"),  # mutagen would drop it
+        id3_frame(b"APIC", b"\0PNG\0\x03\0" + b"TAG" * 20),  # and correct the type of this one
+        id3_frame(b"XYZW", b"of another program"),
+        id3_frame(b"TALB", b"\0\0\0\x05" + zlib.compress(b"\0Album"), b"\0\x80" if version == 3 else b"\0\x09"),
+        id3_frame(b"TPE1", b"\x05encrypted", b"\0\x40" if version == 3 else b"\0\x04"),
+    ]
+    body = b"".join(frames) + bytes(300)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    stored = b"ID3" + bytes([version, 0, 0]) + size + body
+    path = Path(shutil.copy(originals[suffix], tmp_path))
+    mutagen.File(path).delete()
+    if suffix == ".mp3":
+        path.write_bytes(stored + path.read_bytes())
+    else:
+        order = "<" if suffix == ".wav" else ">"
+        content = path.read_bytes() + b"ID3 " + struct.pack(f"{order}I", len(stored)) + stored
+        path.write_bytes(content[:4] + struct.pack(f"{order}I", len(content) - 8) + content[8:])
+    journal = tmp_path / "journal"
+    assert tag(path, journal=journal).status == "written"
+    assert b"".join(frames) in path.read_bytes()
+    assert stored_bpm(path) == "128"
+    assert [outcome.status for outcome in undo(journal, TagSettings())] == ["written"]
+    assert b"".join(frames) in path.read_bytes()
+
+
+def test_a_disguised_id3_tag_keeps_its_content(originals: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    id3.delete(shutil.copy(originals[".mp3"], path))
+    sound = path.read_bytes()
+    picture = id3_frame(b"APIC", b"\0image/png\0\x03\0\xff\0\xe0\xff\0\0end")  # FF E0 and FF 00, with zeros after FF
+    body = picture + id3_frame(b"TIT2", b"\0Title") + bytes(300)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    path.write_bytes(b"ID3\x04\0\x80" + size + body + sound)
+    before = {key: repr(frame) for key, frame in id3.ID3(path).items()}
+    assert id3.ID3(path)["APIC:"].data == b"\xff\xe0\xff\0end"
+    assert tag(path).status == "written"
+    after = {key: repr(frame) for key, frame in id3.ID3(path).items()}
+    assert after.pop("TBPM")
+    assert after == before
+    assert path.read_bytes().endswith(sound)
+
+
+@pytest.mark.parametrize("suffix", [".ogg", ".opus", ".flac"])
+@pytest.mark.parametrize(
+    "entry", [b"title=M\xfcller", b"no key", "t\N{LATIN SMALL LETTER U WITH DIAERESIS}r=x".encode()]
+)
+def test_a_comment_that_would_not_survive_is_left_alone(
+    originals: dict[str, Path], tmp_path: Path, suffix: str, entry: bytes
+) -> None:
+    """mutagen replaces what is no UTF-8, and makes up names."""
+    path = Path(shutil.copy(originals[suffix], tmp_path))
+    file = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    file["title"] = "x" * (len(entry) - 6)
+    file.save()
+    spoil(path, b"title=" + b"x" * (len(entry) - 6), entry)
+    content = folder_content(tmp_path)
+    outcome = tag(path)
+    assert outcome.status == "failed"
+    assert folder_content(tmp_path) == content
+
+
+def spoil(path: Path, old: bytes, new: bytes) -> None:
+    """Replace bytes, and mend the check sums of Ogg pages, which libraries compare."""
+    content = path.read_bytes()
+    assert content.count(old) == 1
+    path.write_bytes(content.replace(old, new))
+    if content.startswith(b"OggS"):
+        with open(path, "rb+") as file:
+            pages = []
+            while file.tell() < len(content):
+                pages.append(OggPage(file))
+            file.seek(0)
+            for page in pages:
+                file.write(page.write())
 
 
 def test_a_comment_keeps_its_place_and_its_spelling(originals: dict[str, Path], tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from tempo_ssl import config
 from tempo_ssl.audio import display_name
 from tempo_ssl.audio.files import open_file
-from tempo_ssl.errors import TagError, TempoSSLError
+from tempo_ssl.errors import TagError
 from tempo_ssl.tagging import payload
 from tempo_ssl.tagging.payload import Payload, payload_digest
 
@@ -32,8 +32,18 @@ class BpmTag(ABC):
     decimals: ClassVar[int] = 0
     most_decimals: ClassVar[int | None] = None
 
-    def __init__(self, path: str, audio: Any, sound: Payload) -> None:
-        self._path, self._audio, self._sound = path, audio, sound
+    def __init__(self, path: str, kind: Any, sound: Payload, is_raw: bool = True) -> None:
+        """Of the file ``path``, opened by mutagen's class ``kind``; ``sound`` finds what is not a tag.
+
+        ``is_raw``: other tags are kept as they are stored, where the format allows it.
+        """
+        self._path, self._kind, self._sound, self._is_raw = path, kind, sound, is_raw
+        self._audio = self._load()
+        if self._audio.tags is None:
+            self._audio.add_tags()
+
+    def _load(self) -> Any:
+        return self._kind(self._path)
 
     @property
     @abstractmethod
@@ -54,11 +64,11 @@ class BpmTag(ABC):
 
     def write_to(self, copy: str) -> None:
         """As :meth:`save_as`, and ``TagError`` unless nothing but the BPM differs."""
-        original = open_tag(self._path)
+        original = type(self)(self._path, self._kind, self._sound, self._is_raw)
         self.save_as(copy)
         try:
-            written = open_tag(copy, type(self._audio))
-        except TempoSSLError:
+            written = type(self)(copy, self._kind, self._sound, self._is_raw)
+        except Exception:  # as in open_tag
             raise _cannot(self._path, "what is written cannot be read back; the file may be damaged") from None
         if written.values != self.values:
             raise _cannot(self._path, "the BPM written is not read back")
@@ -68,17 +78,34 @@ class BpmTag(ABC):
             raise _cannot(self._path, "more than tags would change; the file may be damaged")
 
 
+class _OnlyBpm(dict[str, Any]):
+    """ID3 frames of which mutagen is to understand the BPM alone: the others it keeps as they are, byte for byte."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name != ChunkId3.field:
+            raise KeyError(name)
+        return super().__getitem__(name)
+
+
 class ChunkId3(BpmTag):
     """``TBPM`` of an ID3v2 tag in a chunk of WAV or AIFF. The version of the tag (2.3 or 2.4) stays."""
 
     field = "TBPM"
 
-    def __init__(self, path: str, audio: Any, sound: Payload) -> None:
-        super().__init__(path, audio, sound)
-        # A new one is 2.3, which more players know. 2.2 cannot be written, and 2.3 has the same frames.
-        self._version = 3 if audio.tags is None or audio.tags.version[1] < 4 else 4
-        if audio.tags is None:
-            audio.add_tags()
+    def _load(self) -> Any:
+        from mutagen.id3 import Frames
+
+        # As it is stored: mutagen would translate it to the newest version, and merge in what ID3v1 says.
+        stored = {"translate": False, "load_v1": False}
+        audio = self._kind(self._path, **stored, known_frames=_OnlyBpm(Frames))
+        # A new one is 2.3, which more players know.
+        version = 3 if audio.tags is None else audio.tags.version[1]
+        # Of 2.2, or disguised as a whole: what cannot stay as it is must be understood to be written anew.
+        self._is_raw = self._is_raw and version >= 3 and not (version == 4 and audio.tags.f_unsynch)
+        self._version = max(version, 3)  # which has the same frames as 2.2
+        if not self._is_raw:
+            audio = self._kind(self._path, **stored)
+        return audio
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -98,7 +125,7 @@ class ChunkId3(BpmTag):
         tags = self._audio.tags
         taken = tags.pop("TBPM", None)
         try:
-            # As they are stored: mutagen's frames compare poorly.
+            # As they are written: mutagen's frames compare poorly. What it does not know it may not write.
             return self._rendered(0), list(tags.unknown_frames)
         finally:
             if taken is not None:
@@ -148,11 +175,6 @@ class VorbisComment(BpmTag):
     field = "BPM"
     decimals = config.VORBIS_DECIMALS
 
-    def __init__(self, path: str, audio: Any, sound: Payload) -> None:
-        super().__init__(path, audio, sound)
-        if audio.tags is None:
-            audio.add_tags()
-
     @property
     def values(self) -> tuple[str, ...]:
         return tuple(value for key, value in self._audio.tags if key.upper() == self.field)
@@ -174,11 +196,6 @@ class Mp4(BpmTag):
 
     field = "tmpo"
     most_decimals = 0
-
-    def __init__(self, path: str, audio: Any, sound: Payload) -> None:
-        super().__init__(path, audio, sound)
-        if audio.tags is None:
-            audio.add_tags()
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -216,8 +233,8 @@ def check_mutagen() -> None:
         raise TagError('tags need mutagen, which is not installed: pip install "tempo-ssl[tags]"') from None
 
 
-def open_tag(path: str, kind: Any = None) -> BpmTag:
-    """The tags of a sound file; ``kind`` is mutagen's class where it is known.
+def open_tag(path: str) -> BpmTag:
+    """The tags of a sound file.
 
     ``AudioError`` where there is no such file, ``TagError`` where it is damaged or its format is not supported.
     """
@@ -225,15 +242,11 @@ def open_tag(path: str, kind: Any = None) -> BpmTag:
 
     open_file(path, display_name(path)).close()
     try:
-        if kind is None:
-            kind = type(mutagen.File(path))
-        name = kind.__name__
-        if name not in FORMATS:
+        kind = type(mutagen.File(path))
+        if kind.__name__ not in FORMATS:
             raise _cannot(path, "tags of this format are not supported")
-        tag, sound = FORMATS[name]
-        # As they are stored: mutagen would translate them to the newest version, and merge in those of ID3v1.
-        options = {"translate": False, "load_v1": False} if issubclass(tag, ChunkId3) else {}
-        return tag(path, kind(path, **options), sound)
+        tag, sound = FORMATS[kind.__name__]
+        return tag(path, kind, sound)
     except (TagError, OSError):
         raise
     except Exception as error:  # damaged files raise whatever stood in their way, and not only mutagen's own errors

@@ -1,14 +1,15 @@
 """What of a sound file is not its tag: read piece by piece, to be the same before and after.
 
 Each function takes a binary file and yields bytes. Where a container stores places (MP4) or page numbers (Ogg) that
-move with the tag, these are left out, the sound itself is not.
+move with the tag, these are left out, the sound itself is not. Of a Vorbis comment, which mutagen decodes leniently,
+the entries belong to it as they are stored, but for the BPM.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Literal
 
@@ -20,6 +21,8 @@ PIECE = 1 << 20
 FLAC_PADDING, FLAC_COMMENT = 1, 4
 #: The packet of an Ogg stream that holds its comment; one to three packets are headers.
 OGG_COMMENT, OGG_HEADERS = 1, 3
+#: Beginning of a stream's first packet -> bytes before the comment in its second; none in others (Speex).
+OGG_MAGIC = {b"\x01vorbis": 7, b"OpusHead": 8, b"\x7fFLAC": 4}
 
 
 def payload_digest(path: str | os.PathLike[str], payload: Payload) -> bytes:
@@ -50,7 +53,7 @@ def id3_size(file: BinaryIO) -> int:
 
 
 def flac(file: BinaryIO) -> Iterator[bytes]:
-    """The sound, and every metadata block (pictures, cue sheet, ...) but comment and padding."""
+    """The sound, and every metadata block (pictures, cue sheet, ...) but padding."""
     start = id3_size(file)
     file.seek(start + 4)
     is_last = False
@@ -60,27 +63,63 @@ def flac(file: BinaryIO) -> Iterator[bytes]:
             break
         is_last, kind = bool(head[0] & 0x80), head[0] & 0x7F
         block = file.read(int.from_bytes(head[1:], "big"))
-        if kind not in (FLAC_PADDING, FLAC_COMMENT):
+        if kind == FLAC_COMMENT:
+            yield from comment_entries(block)
+        elif kind != FLAC_PADDING:
             yield bytes([kind]) + block
     yield from _rest(file)
 
 
 def ogg(file: BinaryIO) -> Iterator[bytes]:
-    """Every packet but the comment's, and the time stamps of pages behind the headers."""
+    """Every packet, and the time stamps of pages behind the headers."""
     from mutagen.ogg import OggPage
 
     done: Counter[int] = Counter()  # stream -> packets that are complete
+    skipped: dict[int, int] = {}  # stream -> bytes before its comment
+    comments: defaultdict[int, bytes] = defaultdict(bytes)  # stream -> its comment, so far
     while True:
         try:
             page = OggPage(file)
         except EOFError:
             return
-        if done[page.serial] >= OGG_HEADERS:
-            yield repr((page.serial, page.position, page.first, page.last)).encode()
+        stream = page.serial
+        if done[stream] >= OGG_HEADERS:
+            yield repr((stream, page.position, page.first, page.last)).encode()
         for place, packet in enumerate(page.packets):
-            if done[page.serial] != OGG_COMMENT:
+            is_complete = place < len(page.packets) - 1 or page.complete
+            if done[stream] == 0:
+                skipped[stream] = next((size for magic, size in OGG_MAGIC.items() if packet.startswith(magic)), 0)
+            if done[stream] != OGG_COMMENT:
                 yield packet
-            done[page.serial] += place < len(page.packets) - 1 or page.complete
+            else:
+                comments[stream] += packet
+                if is_complete:
+                    yield from comment_entries(comments.pop(stream)[skipped[stream] :])
+            done[stream] += is_complete
+
+
+def comment_entries(comment: bytes) -> Iterator[bytes]:
+    """The vendor and the entries of a Vorbis comment as they are stored, without the BPM."""
+    place = 0
+
+    def number() -> int:
+        nonlocal place
+        place += 4
+        return int.from_bytes(comment[place - 4 : place], "little")
+
+    def text() -> bytes:
+        nonlocal place
+        length = number()
+        place += length
+        return comment[place - length : place]
+
+    yield text()
+    for _ in range(number()):
+        if place >= len(comment):
+            break
+        entry = text()
+        if not entry.upper().startswith(b"BPM="):
+            yield entry
 
 
 def mp4(file: BinaryIO) -> Iterator[bytes]:
