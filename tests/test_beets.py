@@ -153,7 +153,14 @@ def test_settings_that_make_no_sense_are_one_line(music: Path, tmp_path: Path, s
     library = Library(tmp_path / "beets", music, f"auto: no, {settings}")
     library.beet("import", "--noautotag", "--quiet", music)
     _, log = library.beet("tempo-ssl", status=1)
-    assert [line for line in log.splitlines() if line.startswith("error: tempo_ssl: ")]
+    assert log.startswith("error: tempo_ssl: ")
+    assert len(log.splitlines()) == 1
+
+
+def test_they_stop_an_import_too(music: Path, tmp_path: Path) -> None:
+    library = Library(tmp_path / "beets", music, "range: fast")
+    _, log = library.beet("import", "--noautotag", "--quiet", music, status=1)
+    assert "error: tempo_ssl: range: 'fast' is not a range of tempi such as 70-180" in log
 
 
 def test_beets_needs_nothing_of_ours_in_its_namespace() -> None:

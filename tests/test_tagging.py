@@ -398,6 +398,22 @@ def test_other_chunks_of_a_wav_file_stay(originals: dict[str, Path], tmp_path: P
     assert path.read_bytes()[len(content) :][:4].upper() == b"ID3 "
 
 
+@pytest.mark.parametrize("flags", ["faststart", "frag_keyframe+empty_moov"])
+def test_sound_behind_or_between_the_tags_of_mp4_stays(originals: dict[str, Path], tmp_path: Path, flags: str) -> None:
+    """Places of the sound are stored in the file, and move when the tag before it grows."""
+    path = tmp_path / "a.m4a"
+    with (
+        av.open(str(originals[".m4a"])) as source,
+        av.open(str(path), "w", format="ipod", options={"movflags": flags}) as target,
+    ):
+        stream = target.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(audio=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                target.mux(packet)
+    check_round_trip(path)
+
+
 @pytest.mark.parametrize("values", [("0",), ("",), ("0.00", " ")])
 def test_zero_and_nothing_count_as_no_tempo(
     originals: dict[str, Path], tmp_path: Path, values: tuple[str, ...]
