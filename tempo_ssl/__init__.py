@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tempo_ssl.errors import AudioError, ModelError, StretchError, TempoSSLError, TrainingError
+    from tempo_ssl.errors import AudioError, ModelError, StretchError, TagError, TempoSSLError, TrainingError
     from tempo_ssl.estimation import TempoEstimate, TempoEstimator, estimate, estimate_audio
     from tempo_ssl.training import train
 
@@ -25,6 +25,7 @@ __all__ = [
     "AudioError",
     "ModelError",
     "StretchError",
+    "TagError",
     "TempoEstimate",
     "TempoEstimator",
     "TempoSSLError",
@@ -40,6 +41,7 @@ _HOMES = {
     "AudioError": "tempo_ssl.errors",
     "ModelError": "tempo_ssl.errors",
     "StretchError": "tempo_ssl.errors",
+    "TagError": "tempo_ssl.errors",
     "TempoSSLError": "tempo_ssl.errors",
     "TrainingError": "tempo_ssl.errors",
     "TempoEstimate": "tempo_ssl.estimation",

@@ -68,6 +68,13 @@ LEAST_CONFIDENCE = 0.15
 #: most music is counted.
 FOLD_BPM = 80.0
 
+# --- Tags ------------------------------------------------------------------------------------------------------
+
+#: BPM that are written into files; beyond lies a mistake in the table, not a tempo.
+TAG_BPM_RANGE = (1.0, 1000.0)
+#: Decimals of a tempo in a Vorbis comment, which is free text. ID3 and MP4 specify integers.
+VORBIS_DECIMALS = 2
+
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
 
 # --- Stretching ------------------------------------------------------------------------------------------------

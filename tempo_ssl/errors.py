@@ -19,3 +19,7 @@ class StretchError(TempoSSLError):
 
 class TrainingError(TempoSSLError):
     """Training cannot start or go on: too few usable tracks, a missing extra, a damaged checkpoint."""
+
+
+class TagError(TempoSSLError):
+    """A tag cannot be read or written, a table of tempi cannot be read, or mutagen (the extra ``tags``) is missing."""

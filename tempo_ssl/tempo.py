@@ -47,6 +47,21 @@ def fold_bpm(bpm: float, low: float) -> float:
     return folded
 
 
+def fold_into(bpm: float, low: float, high: float) -> float:
+    """The octave relative nearest to ``bpm`` inside ``[low, high]`` BPM: ``bpm`` itself, where it lies there.
+
+    ``ValueError`` where the range is narrower than an octave: some tempi would have no place in it.
+    """
+    check_bpm(bpm)
+    if check_bpm(high, "high") < 2 * check_bpm(low, "low"):
+        raise ValueError(f"a range to fold into must span an octave, and {low:g}-{high:g} BPM does not")
+    while bpm > high:
+        bpm /= 2
+    while bpm < low:
+        bpm *= 2
+    return bpm
+
+
 def metrical_relatives(bpm: float) -> dict[str, float]:
     """Name -> BPM of the six metrical relatives of ``bpm`` (x2, x1/2, x3/2, x2/3, x3, x1/3)."""
     check_bpm(bpm)

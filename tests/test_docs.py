@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "examples" / "README.md"]
 SCRIPTS = ["scripts/demo", "scripts/test", "scripts/setup.sh", ".ci/run"]
 #: A path in backticks is one of this repository if it begins with one of its folders.
-FOLDERS = ("tempo_ssl/", "scripts/", "tests/", "docs/", "refs/", "examples/", ".ci/")
+FOLDERS = ("tempo_ssl/", "scripts/", "tests/", "docs/", "refs/", "examples/", ".ci/", "beetsplug/")
 
 
 def named_files(text: str) -> set[str]:
@@ -64,7 +64,7 @@ def test_every_documented_command_and_option_exists(words: list[str]) -> None:
 
 
 def test_the_readme_shows_commands() -> None:
-    assert {"estimate", "train", "info"} <= {words[1] for words in commands()}
+    assert {"estimate", "tag", "train", "info"} <= {words[1] for words in commands()}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

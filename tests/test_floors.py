@@ -28,7 +28,7 @@ FLOORS = (
     ("built from vectors", "material pairs references"),
     ("saved state", "checkpoint"),
     ("one workflow", "estimation pretraining training"),
-    ("many tracks", "catalog evaluation"),
+    ("many tracks", "catalog evaluation tagging"),
     ("entry", "__init__ __main__ cli"),
 )
 FLOOR_OF = {name: floor for floor, (_, names) in enumerate(FLOORS) for name in names.split()}

@@ -13,7 +13,7 @@ import tempo_ssl
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Loaded by no help page and by no bare import.
-HEAVY = {"torch", "librosa", "scipy", "numba", "onnxruntime", "soundfile", "av", "matplotlib"}
+HEAVY = {"torch", "librosa", "scipy", "numba", "onnxruntime", "soundfile", "av", "matplotlib", "mutagen"}
 #: Never loaded to estimate.
 TRAINING = {"torch", "librosa", "scipy", "numba", "onnx", "mido", "pyrubberband", "matplotlib"}
 
@@ -48,6 +48,7 @@ def test_the_report_shows_what_is_loaded() -> None:
         ("-m", "tempo_ssl", "--version"),
         ("-m", "tempo_ssl", "estimate", "--help"),
         ("-m", "tempo_ssl", "train", "--help"),
+        ("-m", "tempo_ssl", "tag", "--help"),
     ],
     ids=" ".join,
 )

@@ -25,14 +25,20 @@ SONG_BPM = 146.0
 #: All that may be needed to estimate.
 DEPENDENCIES = {"numpy", "soundfile", "click", "onnxruntime"}
 #: What only training or development needs: it must not come with them.
-UNWANTED = ("torch", "librosa", "scipy", "numba", "onnx", "mido", "av", "matplotlib", "pytest")
+UNWANTED = (
+    *("torch", "librosa", "scipy", "numba", "onnx", "mido", "av", "matplotlib", "pytest"),
+    *("mutagen", "beets"),  # the former is GPL
+)
+#: The folders of the tree that are packed. beets' plugins share theirs.
+PACKED = ("tempo_ssl", "beetsplug")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from a copy: a ``build`` folder left in the tree would smuggle deleted modules into it."""
     source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
-    shutil.copytree(ROOT / "tempo_ssl", source / "tempo_ssl", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in PACKED:
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source))
@@ -67,7 +73,8 @@ def run(*command: str, cwd: Path | None = None) -> str:
 def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path) -> None:
     tree = {
         path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "tempo_ssl").rglob("*")
+        for folder in PACKED
+        for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     with zipfile.ZipFile(wheel) as archive:
@@ -76,6 +83,23 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path) -> 
     assert "tempo_ssl/py.typed" in packed
     assert any(name.startswith("tempo_ssl/data/") for name in packed)
     assert sum(name.endswith(".py") for name in packed) > 20
+    assert "beetsplug/tempo_ssl.py" in packed
+    assert "beetsplug/__init__.py" not in packed, "it would hide the plugins of beets"
+
+
+def test_beets_finds_the_plugin_of_the_wheel_beside_its_own(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    (tmp_path / "config.yaml").write_text("plugins: tempo_ssl types\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "beets", "version"],
+        cwd=tmp_path,
+        env=os.environ | {"BEETSDIR": str(tmp_path), "PYTHONPATH": str(tmp_path / "unpacked")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "plugins: tempo_ssl, types" in done.stdout, done.stderr
 
 
 def test_metadata(metadata: Message) -> None:
@@ -95,7 +119,15 @@ def test_every_extra_that_a_text_or_message_names_exists(metadata: Message) -> N
         for group in re.findall(r"(?:tempo-ssl|\.)\[([a-z,]+)\]", path.read_text(encoding="utf-8"))
         for name in group.split(",")
     }
-    assert {"train", "formats"} <= named <= extras
+    assert {"train", "formats", "tags", "beets"} <= named <= extras
+
+
+def test_what_is_gpl_comes_with_extras_only(metadata: Message) -> None:
+    lines = [line for line in metadata.get_all("Requires-Dist", []) if re.match("mutagen|beets", line)]
+    assert sorted(re.findall(r"^(\w+).*extra == .(\w+)", line)[0] for line in lines) == [
+        ("beets", "beets"),
+        ("mutagen", "tags"),
+    ]
 
 
 @pytest.mark.slow
@@ -130,3 +162,12 @@ def test_train_without_the_extra_says_what_to_install(installed: Path, tmp_path:
     assert 'pip install "tempo-ssl[train]"' in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert done.stdout == ""
+
+
+@pytest.mark.slow
+def test_tag_without_the_extra_says_what_to_install(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "catalog.csv").write_text(f"path,bpm\n{SONG},146\n")
+    command = [str(installed / "tempo-ssl"), "tag", "catalog.csv"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == ('tempo-ssl: tags need mutagen, which is not installed: pip install "tempo-ssl[tags]"\n')
