@@ -8,6 +8,7 @@ JSON record of settings and figures. About an hour on two cores; the seed repeat
 """
 
 import json
+import os
 import platform
 import time
 from dataclasses import asdict, replace
@@ -42,6 +43,7 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
         PretrainingSettings(), seed=seed, renders=renders, rounds=tuple(int(steps) for steps in rounds.split(","))
     )
     start = time.time()
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) - 1))  # one core draws the next batch
     embedding = RhythmEmbedding()
     fonts = find_sound_fonts()
     learn_fonts = [font for font in fonts if font.name != VALIDATION_FONT]

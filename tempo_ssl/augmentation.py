@@ -33,6 +33,15 @@ def degrade(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return level
 
 
+def add_background(mel: np.ndarray, background: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Another recording (of the same shape) heard 6 to 25 dB under this one, in mean energy."""
+    level = mel.astype(np.float32)
+    other = background.astype(np.float32)
+    share = 10 ** (rng.uniform(-25, -6) / 10) * np.mean(level**2) / (np.mean(other**2) + 1e-12)
+    mixed: np.ndarray = np.sqrt(level**2 + np.float32(share) * other**2)
+    return mixed
+
+
 def equalise(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A smooth random frequency response, standard deviation 6 dB at its five support points."""
     bands = mel.shape[1]

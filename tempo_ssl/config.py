@@ -62,8 +62,8 @@ EMBEDDING_BINS = 360
 #: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
-#: Pulse confidence under which the answer is "no tempo": one that would be right less than once in seven times.
-LEAST_CONFIDENCE = 0.15
+#: Pulse confidence under which the answer is "no tempo": one that would be right less than once in ten times.
+LEAST_CONFIDENCE = 0.1
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
 FOLD_BPM = 80.0
@@ -127,7 +127,7 @@ class TrainingSettings:
     head: str = "auto"
     #: What is stretched to make pairs: ``"features"`` (interpolated) or ``"audio"`` (by Rubber Band).
     stretch: str = "features"
-    epochs: int = 12
+    epochs: int = 8
     steps: int = 150
     learning_rate: float = 2e-3
     #: Excerpts drawn from every piece for an epoch; the first two share a rate.
@@ -150,8 +150,8 @@ class TrainingSettings:
     #: Weight of a pair of metrical relatives against other different pairs: telling octaves apart is the hard part.
     relative_weight: float = 10.0
     #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
-    #: the tempo agreed on; each takes the place of the one before.
-    self_training: tuple[int, ...] = (5, 8)
+    #: the tempo agreed on; later ones take the place of earlier ones.
+    self_training: tuple[int, ...] = (3,)
     #: Share of pieces whose excerpts are shorter than full length, where the embedding takes those, and the shortest
     #: (seconds).
     short_share: float = 0.25

@@ -102,8 +102,8 @@ def relation_of(bpm: float, answer: float) -> str:
 def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray, np.ndarray]:
     """What speaks for the pulse and for the octave of an answer: two vectors for the calibrators.
 
-    Pulse: score of the answer or its octaves; margin over the best unrelated tempo; share of excerpts whose own best
-    tempo agrees, octave aside; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the
+    Pulse: score of the answer or its octaves; margin over the best unrelated tempo; mean of the excerpts' own highest
+    scores; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the
     best of the x3 and x3/2 relatives; share of excerpts that agree with the octave; log2 of the tempo over 120 BPM,
     and its square; the smaller of the first two margins.
     """
@@ -123,10 +123,10 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray,
     own = curve.bpm[curve.excerpts.argmax(axis=1)]
     off = np.log2(own / bpm)
     agree = np.mean(abs(off) <= width)
-    agree_octave = np.mean(abs(off - np.rint(off)) <= width)
     spread = np.exp(curve.score - curve.score.max())
     peakedness = -np.log(spread.sum())
-    pulse = [best(octave), best(octave) - best(~related), agree_octave, peakedness, np.log(seconds)]
+    own_score = curve.excerpts.max(axis=1).mean()
+    pulse = [best(octave), best(octave) - best(~related), own_score, peakedness, np.log(seconds)]
     place = np.log2(bpm / 120)
     here = best(near(1))
     ternary = best(near(3, 1 / 3, 3 / 2, 2 / 3))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tempo_ssl.augmentation import degrade
+from tempo_ssl.augmentation import add_background, degrade
 from tempo_ssl.config import FRAME_RATE, TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.piece import Piece
@@ -27,6 +27,10 @@ from tempo_ssl.tempo import METRICAL_RATIOS
 
 #: Group of all excerpts whose BPM is known; unlabelled tracks are a group each, from 1 up.
 KNOWN = 0
+#: Share of excerpts with another recording in the background: rendered music among the textures of the real one.
+BACKGROUND_SHARE = 0.5
+#: Standard deviation of the logarithm of the rate at which backgrounds are played.
+BACKGROUND_SPREAD = 0.18
 #: Shares of the loss: pairs within a track, pairs of pieces of known BPM, pairs of those with references.
 TRACK_SHARE, KNOWN_SHARE, REFERENCE_SHARE = 0.25, 0.25, 0.5
 
@@ -60,6 +64,15 @@ def draw_version(piece: Piece, version: int, frames: int, rng: np.random.Generat
     """The rate of a version stretched as sound, and a random excerpt ``[frames, F]`` of it."""
     rate, features = piece.versions[version]
     return rate, draw_excerpt(Piece(piece.name, ((rate, features),)), 1.0, frames, rng)
+
+
+def damage(excerpt: np.ndarray, recordings: Sequence[Piece], rng: np.random.Generator) -> np.ndarray:
+    """An excerpt ``[T, F]`` as it may reach a listener: half the time over one of ``recordings``, then degraded."""
+    if recordings and rng.random() < BACKGROUND_SHARE:
+        recording = recordings[int(rng.integers(len(recordings)))]
+        rate = float(np.exp(rng.normal(0, BACKGROUND_SPREAD)))
+        excerpt = add_background(excerpt, draw_excerpt(recording, rate, len(excerpt), rng), rng)
+    return degrade(excerpt, rng)
 
 
 def draw_rates(settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
@@ -115,7 +128,7 @@ def draw_pool(
             drawn = [draw_version(piece, int(version), frames, rng) for version in chosen]
         else:
             drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
-        embeddings, _ = embedding.embed(np.stack([degrade(excerpt, rng) for _, excerpt in drawn]))
+        embeddings, _ = embedding.embed(np.stack([damage(excerpt, tracks, rng) for _, excerpt in drawn]))
         tempi = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
         return embeddings.astype(np.float16), tempi, np.full(len(drawn), group)
 

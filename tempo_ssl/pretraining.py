@@ -19,13 +19,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from tempo_ssl import config
-from tempo_ssl.augmentation import degrade
 from tempo_ssl.config import PretrainingSettings
 from tempo_ssl.features import cut_excerpts, excerpt_starts
 from tempo_ssl.graph import export_graph
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.model import RhythmNet, TempoAxisProjection
-from tempo_ssl.pairs import draw_excerpt, draw_indices
+from tempo_ssl.pairs import damage, draw_excerpt, draw_indices
 from tempo_ssl.piece import Piece
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.stretch import stretch_features
@@ -78,11 +77,11 @@ def pretrain(
             say(f"round {number + 1}: {len(consistent)} of {len(learnt_from)} recordings are consistent")
         running = 0.0
         with ThreadPoolExecutor(1) as ahead:  # the next batch is drawn while the network learns from this one
-            batch = ahead.submit(_draw_batch, rendered, consistent, settings, rng)
+            batch = ahead.submit(_draw_batch, rendered, consistent, learnt_from, settings, rng)
             first = sum(settings.rounds[:number])
             for step in range(first, first + steps):
                 excerpts, targets = batch.result()
-                batch = ahead.submit(_draw_batch, rendered, consistent, settings, rng)
+                batch = ahead.submit(_draw_batch, rendered, consistent, learnt_from, settings, rng)
                 for group in optimiser.param_groups:
                     group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
                 loss = functional.cross_entropy(head.logits(net(excerpts)[1]), targets)
@@ -153,12 +152,16 @@ def measure(
 
 
 def _draw_batch(
-    rendered: Sequence[Piece], recordings: Sequence[Piece], settings: PretrainingSettings, rng: np.random.Generator
+    rendered: Sequence[Piece],
+    consistent: Sequence[Piece],
+    backgrounds: Sequence[Piece],
+    settings: PretrainingSettings,
+    rng: np.random.Generator,
 ) -> tuple[Tensor, Tensor]:
     """Damaged excerpts ``[N, T, bands]`` of one random length, and target distributions ``[N, TEMPO_BINS]``."""
     pieces = [rendered[i] for i in draw_indices(len(rendered), settings.batch, rng)]
-    if recordings:
-        pieces += [recordings[i] for i in draw_indices(len(recordings), settings.recordings, rng)]
+    if consistent:
+        pieces += [consistent[i] for i in draw_indices(len(consistent), settings.recordings, rng)]
     frames = config.EXCERPT_FRAMES
     if rng.random() < settings.short_share:
         frames = round(rng.uniform(settings.shortest_seconds, config.EXCERPT_SECONDS) * config.FRAME_RATE)
@@ -169,7 +172,7 @@ def _draw_batch(
         while not 0 <= place <= config.TEMPO_BINS - 1:
             rate = math.exp(rng.normal(0, settings.rate_spread))
             place = float(bpm_to_bin(piece.bpm * rate, config.LOW_BPM, config.BINS_PER_OCTAVE))
-        excerpts.append(degrade(draw_excerpt(piece, rate, frames, rng), rng))
+        excerpts.append(damage(draw_excerpt(piece, rate, frames, rng), backgrounds, rng))
         bins.append(place)
     distance = np.arange(config.TEMPO_BINS) - np.array(bins)[:, None]
     targets = np.exp(-0.5 * (distance / TARGET_SPREAD) ** 2)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tempo_ssl.augmentation import (
     FEWEST_BANDS,
+    add_background,
     add_noise,
     change_dynamics,
     degrade,
@@ -18,7 +19,13 @@ from tempo_ssl.augmentation import (
 )
 from tempo_ssl.config import FRAME_RATE, MEL_BANDS
 
-DAMAGES = (degrade, equalise, add_noise, drop_bands, change_dynamics, reverberate)
+
+def over_another(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A background twice as loud as the recording, whose level does not matter."""
+    return add_background(mel, 2 * mel[::-1], rng)
+
+
+DAMAGES = (over_another, degrade, equalise, add_noise, drop_bands, change_dynamics, reverberate)
 SEEDS = st.integers(0, 2**32 - 1)
 each_damage = pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 

@@ -15,6 +15,7 @@ from tempo_ssl.embedding.rhythm import RhythmEmbedding
 from tempo_ssl.pairs import (
     KNOWN,
     Pool,
+    damage,
     draw_excerpt,
     draw_indices,
     draw_members,
@@ -154,7 +155,7 @@ def test_indices_are_repeated_only_where_they_must_be(count, wanted, seed):
 
 def clean_pool(monkeypatch, tracks=TRACKS, known=KNOWN_PIECES, **changes) -> Pool:
     """A pool without damage whose embeddings are the excerpts."""
-    monkeypatch.setattr(pairs, "degrade", lambda mel, rng: mel)
+    monkeypatch.setattr(pairs, "damage", lambda excerpt, recordings, rng: excerpt)
     return draw_pool(tracks, known, Listening(), replace(SETTINGS, **changes), epoch=0)
 
 
@@ -210,6 +211,21 @@ def test_features_of_one_band_are_drawn_like_any_other():
     track = Piece("one", ((1.0, pulses(100, 20, bands=1)),))
     pool = draw_pool([track] * 4, [], Listening(), SETTINGS, epoch=0)
     assert (pool.embeddings.max(axis=(1, 2)) > 0).all()
+
+
+def test_another_recording_may_play_in_the_background():
+    excerpt, silence = pulses(120, 8).astype(np.float32), [Piece("silence", ((1.0, np.zeros((900, MEL_BANDS))),))]
+    loud = [Piece("loud", ((1.0, np.full((900, MEL_BANDS), 5.0)),))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "degrade", lambda mel, rng: mel)
+        alone = [damage(excerpt, recordings, np.random.default_rng(0)) for recordings in ([], silence)]
+        mixed = [damage(excerpt, loud, np.random.default_rng(seed)) for seed in range(60)]
+    for heard in alone:
+        np.testing.assert_allclose(heard, excerpt, rtol=1e-6)
+    energy = [np.mean(heard**2) / np.mean(excerpt**2) - 1 for heard in mixed]
+    with_background = [share for share in energy if share > 1e-9]
+    assert 15 < len(with_background) < 45
+    assert 10**-2.5 * 0.99 < min(with_background) < max(with_background) < 10**-0.6 * 1.01
 
 
 # --- The pairs of a step -------------------------------------------------------------------------------------------

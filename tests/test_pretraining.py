@@ -156,7 +156,7 @@ def test_accuracies_are_those_of_the_field(played_at):
 
 def test_batches_hold_a_target_at_the_tempo_heard():
     rng = np.random.default_rng(0)
-    excerpts, targets = pretraining._draw_batch([RENDERED[2]], [], replace(SETTINGS, rate_spread=0.0), rng)
+    excerpts, targets = pretraining._draw_batch([RENDERED[2]], [], [], replace(SETTINGS, rate_spread=0.0), rng)
     assert excerpts.shape == (4, excerpts.shape[1], config.MEL_BANDS)
     np.testing.assert_allclose(targets.sum(dim=1).numpy(), 1, atol=1e-5)
     centres = (targets.numpy() * np.arange(config.TEMPO_BINS)).sum(axis=1)

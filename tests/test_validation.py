@@ -147,7 +147,7 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
             return -abs(np.log(GRID / 90)) * 50 + 5
 
     pulse, octave = fit_confidence(Certain(), pieces, [], [noise(seed) for seed in range(strange)], seed=1)
-    right, wrong = 4 * len(pieces), strange  # the whole piece and three clips of it
+    right, wrong = 4 * len(pieces), 4 * strange  # the whole of each and three clips of it
     assert pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((right + 1) / (right + wrong + 2))
     assert pulse(np.full(PULSE_EVIDENCE, 9.0)) == pulse(np.zeros(PULSE_EVIDENCE))
     assert octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((right + 1) / (right + 2))

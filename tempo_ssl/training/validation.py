@@ -93,8 +93,8 @@ def fit_confidence(
 ) -> tuple[Calibrator, Calibrator]:
     """Calibrators of pulse and octave.
 
-    Clips of rendered pieces (truth: their BPM) and of consistent recordings (truth: the tempo of the whole) are
-    answered right or wrong; sounds without a tempo are always answered wrong.
+    Rendered pieces (truth: their BPM), consistent recordings (truth: the tempo of the whole) and clips of both are
+    answered right or wrong; sounds without a tempo and clips of those are always answered wrong.
     """
     rng = np.random.default_rng([seed, len(rendered)])
     pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
@@ -110,7 +110,7 @@ def fit_confidence(
             octave_rows.append(for_octave)
             octave_right.append(is_accurate_1(answer, bpm))
 
-    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings))]:
+    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings)), *tempoless]:
         judge(piece.features, piece.bpm)
         for _ in range(CLIPS):
             seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
@@ -118,8 +118,6 @@ def fit_confidence(
             start = rng.integers(0, len(piece.features) - frames + 1)
             clip = piece.features[start : start + frames].astype(np.float32)
             judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm)
-    for piece in tempoless:
-        judge(piece.features, None)
     return calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE), calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
 
 
