@@ -19,3 +19,7 @@ class StretchError(TempoSSLError):
 
 class TrainingError(TempoSSLError):
     """Training cannot start or go on: too few usable tracks, a missing extra, a damaged checkpoint."""
+
+
+class EvaluationError(TempoSSLError):
+    """An evaluation cannot be made: a bad manifest, answers of another data set, a missing extra or data set."""

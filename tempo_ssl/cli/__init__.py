@@ -10,6 +10,7 @@ import click
 
 from tempo_ssl.cli.edge import Edge
 from tempo_ssl.cli.estimate import estimate
+from tempo_ssl.cli.evaluate import evaluate
 from tempo_ssl.cli.info import info
 from tempo_ssl.cli.train import train
 
@@ -43,4 +44,5 @@ def main() -> None:
 
 main.add_command(estimate)
 main.add_command(train)
+main.add_command(evaluate)
 main.add_command(info)
