@@ -12,7 +12,7 @@ from tempo_ssl.cli.edge import FAILED, put, say
 from tempo_ssl.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from tempo_ssl.evaluation import Answers, Dataset
+    from tempo_ssl.evaluation import Answers, Dataset, Settings, System
 
 #: Names of the peers, known here without importing anything; a test holds them equal to the library's.
 PEERS = ("librosa", "essentia", "madmom", "tempocnn")
@@ -76,8 +76,8 @@ def evaluate(
     """Judge tempo estimators on the annotated recordings of SOURCE.
 
     SOURCE is a manifest (a table with the columns path and bpm, and more if wanted), a folder of JAMS files, or a data
-    set of mirdata by its name, such as mirdata:giantsteps_tempo. With --open alone, SOURCE may be the folder of a report
-    made before.
+    set of mirdata by its name, such as mirdata:giantsteps_tempo. With --open alone, SOURCE may be the folder of a
+    report made before.
 
     \b
     Examples:
@@ -97,8 +97,10 @@ def evaluate(
         raise click.UsageError("--open needs a folder for the report; name one with -o.")
     warnings: list[str] = []
     dataset = read_source(source, annotation=annotation, audio=audio)
-    systems = gather(dataset, models, answers, peers, warnings)
     settings = Settings(by=by, cluster=cluster, baseline=baseline, trust_octaves=trust_octaves, seed=seed)
+    if out is not None:
+        Path(out).mkdir(parents=True, exist_ok=True)
+    systems = gather(dataset, settings, models, answers, peers, warnings)
     evaluation = judge(dataset, systems, settings)
     text = report_text(evaluation.results)
     if out is not None:
@@ -110,11 +112,17 @@ def evaluate(
 
 
 def gather(
-    dataset: Dataset, models: tuple[str, ...], answers: tuple[str, ...], peers: tuple[str, ...], warnings: list[str]
+    dataset: Dataset,
+    settings: Settings,
+    models: tuple[str, ...],
+    answers: tuple[str, ...],
+    peers: tuple[str, ...],
+    warnings: list[str],
 ) -> list[Answers]:
     """The answers of all systems; what went wrong with single tracks is said, and added to ``warnings``."""
-    from tempo_ssl.evaluation import ModelSystem, ask, read_answers, with_unique_names
+    from tempo_ssl.evaluation import Answers, ModelSystem, ask, read_answers, with_unique_names
     from tempo_ssl.evaluation.peers import Peer
+    from tempo_ssl.evaluation.results import check_settings
 
     progress = Progress()
 
@@ -123,10 +131,12 @@ def gather(
         warnings.append(message)
         say(message)
 
-    # All are made before the first is asked: a name that is wrong must not cost an hour.
-    asked = [*map(ModelSystem, models or ([] if answers or peers else ["default"])), *map(Peer, peers)]
+    # All is checked before the first is asked: a wrong name must not cost an hour.
+    asked: list[System] = [*map(ModelSystem, models or ([] if answers or peers else ["default"])), *map(Peer, peers)]
     try:
         given = [system for path in answers for system in read_answers(Path(path), dataset, warn)]
+        names = with_unique_names([*given, *(Answers(system.name, ()) for system in asked)])
+        check_settings(settings, dataset, [system.system for system in names])
         found = [ask(system, dataset, progress.report, warn) for system in asked]
     finally:
         progress.close()
@@ -138,10 +148,10 @@ def serve(folder: Path) -> None:
     from tempo_ssl.evaluation.server import ReportServer
 
     with ReportServer(folder) as server:
-        put(server.address)
-        say("serving the report to this machine; Ctrl-C ends it")
-        click.launch(server.address)
         try:
+            put(server.address)
+            say("serving the report to this machine; Ctrl-C ends it")
+            click.launch(server.address)
             server.serve_forever()
         except KeyboardInterrupt:
             say("ended")

@@ -6,7 +6,7 @@ A reference is the annotated tempo ``r``, an estimate the answered one ``e``, bo
 | --- | --- | --- |
 | Acc0 | ``round(e) = round(r)``, halves up (Schreiber and Mueller 2018) | 0 |
 | Acc1 at t % | ``abs(e - r) <= t r`` (Gouyon et al. 2006, t = 4) | 0 |
-| Acc2 at t % | the same for one of ``r``, ``2 r``, ``r / 2``, ``3 r``, ``r / 3`` | 1 at 2 %, since 61 is 1.7 % over 60 |
+| Acc2 at t % | the same for one of ``r``, ``2 r``, ``r / 2``, ``3 r``, ``r / 3`` | 1 at 2 %: 61 is 1.7 % over 60 |
 | OE1 | ``log2(e / r)``, in octaves, with its sign (Schreiber, Urbano and Mueller 2020) | -0.976 |
 | OE2 | OE1 after multiplying ``e`` by the one of 1, 2, 1/2, 3, 1/3 that brings it closest to 0 | 0.024 |
 | AOE1, AOE2 | their absolute values | 0.976, 0.024 |
@@ -15,8 +15,8 @@ A reference is the annotated tempo ``r``, an estimate the answered one ``e``, bo
 | two candidates | whether the answer or the second candidate counts for Acc1 at 4 % | 1 if the second is 119 |
 
 *What counts where.* A missing answer is wrong in every accuracy and 0 in the P-score; octave errors are means over the
-tracks that were answered, and their ``n`` says how many. A track whose octave is uncertain counts for Acc2, OE2 and AOE2
-alone (and for the P-score, whose reference states its own ambiguity). P-score and both correct are computed by
+tracks that were answered, and their ``n`` says how many. A track whose octave is uncertain counts for Acc2, OE2 and
+AOE2 alone (and for the P-score, whose reference states its own ambiguity). P-score and both correct are computed by
 ``mir_eval.tempo.detection`` on tracks with two annotated tempi, and nowhere else: annotated 60 (salience 0.3) and 120,
 answered 121 and 180, the P-score is 0.7 and both correct 0. Figures that need a second candidate are only made for
 systems that give one.
@@ -36,6 +36,7 @@ import numpy as np
 
 from tempo_ssl.evaluation.answers import Answers
 from tempo_ssl.evaluation.dataset import Dataset, Track
+from tempo_ssl.evaluation.extra import check_extra
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.metrics import (
     ACCURACY_2_FACTORS,
@@ -71,7 +72,7 @@ class Judgement:
     """One system's answers, judged track by track.
 
     ``values``: figure -> ``[n]``, NaN where a track does not count for it. ``kinds``: "right" or a kind of error; empty
-    where the octave does not count. ``deviation``: octave-corrected, as a share of the reference; NaN without an answer.
+    where the octave does not count. ``deviation``: octave-corrected, as a share of the reference; NaN without answer.
     """
 
     system: str
@@ -86,7 +87,9 @@ class Judgement:
 
     def errors(self, chosen: np.ndarray | None = None) -> dict[str, int]:
         """Kind of error -> number of tracks, for every kind."""
-        kinds = self.kinds if chosen is None else [kind for kind, is_in in zip(self.kinds, chosen, strict=True) if is_in]
+        kinds = (
+            self.kinds if chosen is None else [kind for kind, is_in in zip(self.kinds, chosen, strict=True) if is_in]
+        )
         counts = Counter(kinds)
         return {kind: counts[kind] for kind in ERROR_KINDS}
 
@@ -160,6 +163,7 @@ def mirex_scores(tracks: tuple[Track, ...], system: Answers, gives_two: bool) ->
     scores = {name: np.full(len(tracks), np.nan) for name in ("p_score", "both_correct")}
     if not gives_two or all(track.bpm_2 is None for track in tracks):
         return scores
+    check_extra("mir_eval", "the P-score")
     from mir_eval.tempo import detection
 
     for place, (track, answer) in enumerate(zip(tracks, system.answers, strict=True)):

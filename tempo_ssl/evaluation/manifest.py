@@ -34,7 +34,8 @@ def read_manifest(path: Path) -> Dataset:
     table = read_table(path, [["path"], ["bpm"]])
     if not table.rows:
         raise EvaluationError(f"{table.name}: names no recordings, only columns")
-    tracks, faults, rows = [], [], {}
+    tracks, faults = [], []
+    rows: dict[str, int] = {}
     for row in table.rows:
         fault = _fault_of(row)
         name = plain_path(row.values["path"]) if row.values["path"] else ""

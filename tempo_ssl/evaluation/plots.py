@@ -39,7 +39,9 @@ def overview(evaluation: Evaluation) -> list[tuple[str, str]]:
     return plots
 
 
-def of_system(dataset: Dataset, judgement: Judgement, answers: Sequence[float | None], place: int) -> list[tuple[str, str]]:
+def of_system(
+    dataset: Dataset, judgement: Judgement, answers: Sequence[float | None], place: int
+) -> list[tuple[str, str]]:
     """Title and SVG of the pictures of one system."""
     return [
         ("Octave errors", octave_histogram(judgement, place)),

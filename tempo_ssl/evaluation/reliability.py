@@ -60,12 +60,15 @@ def reliability(scores: np.ndarray, right: np.ndarray, draws: Resampling) -> Rel
     known = np.isfinite(scores)
     confidence, outcome, n = scores[known], right[known], int(known.sum())
     if not n:
-        nothing = Figure(*[float("nan")] * 3, 0)
-        return Reliability(nothing, nothing, float("nan"), [], [])
+        nan = float("nan")
+        nothing = Figure(nan, nan, nan, 0)
+        return Reliability(nothing, nothing, nan, [], [])
     return Reliability(
         auc=Figure(roc_auc(list(confidence), list(outcome)), *draws.auc_interval(scores, right), n),
         ece=Figure(
-            calibration_error(list(confidence), list(outcome), BINS), *draws.calibration_interval(scores, right, BINS), n
+            calibration_error(list(confidence), list(outcome), BINS),
+            *draws.calibration_interval(scores, right, BINS),
+            n,
         ),
         area=float(np.mean([risk for _, risk in risk_coverage(confidence, outcome)])),
         bins=reliability_bins(confidence, outcome),

@@ -48,7 +48,12 @@ def write_tracks(path: Path, evaluation: Evaluation) -> None:
         for system, judgement in zip(evaluation.systems, evaluation.judgements, strict=True):
             for place, (track, answer) in enumerate(zip(evaluation.dataset.tracks, system.answers, strict=True)):
                 row: dict[str, Any] = {column: track.columns.get(column, "") for column in extra}
-                row |= {"peer": system.system, "path": track.path, "reference": track.bpm, "kind": judgement.kinds[place]}
+                row |= {
+                    "peer": system.system,
+                    "path": track.path,
+                    "reference": track.bpm,
+                    "kind": judgement.kinds[place],
+                }
                 row |= {"octave_counts": "yes" if judgement.kinds[place] else "no"}
                 row |= {key: value for key, value in vars(answer).items() if value is not None}
                 for name, key in (("octave_error_1", "oe1"), ("octave_error_2", "oe2")):
@@ -98,7 +103,9 @@ def table_data(evaluation: Evaluation) -> dict[str, Any]:
         "tracks": [[track.path, track.bpm, *(track.columns.get(column, "") for column in columns)] for track in tracks],
         "answers": [
             [
-                plain([a.bpm, j.kinds[i] or "(octave uncertain)", 100 * j.deviation[i], a.bpm_2, a.confidence, a.reason])
+                plain(
+                    [a.bpm, j.kinds[i] or "(octave uncertain)", 100 * j.deviation[i], a.bpm_2, a.confidence, a.reason]
+                )
                 for i, a in enumerate(system.answers)
             ]
             for system, j in zip(evaluation.systems, evaluation.judgements, strict=True)
@@ -108,8 +115,8 @@ def table_data(evaluation: Evaluation) -> dict[str, Any]:
 
 def _legend(results: dict[str, Any]) -> str:
     return "".join(
-        f'<li><svg viewBox="0 0 30 8"><path class="line" stroke="{colour(i)}" stroke-dasharray="{dash(i)}" d="M0 4h30"/>'
-        f"</svg>{escape(system['name'])}</li>"
+        f'<li><svg viewBox="0 0 30 8"><path class="line" stroke="{colour(i)}" stroke-dasharray="{dash(i)}" '
+        f'd="M0 4h30"/></svg>{escape(system["name"])}</li>'
         for i, system in enumerate(results["systems"])
     )
 
@@ -138,7 +145,8 @@ def _tables(results: dict[str, Any]) -> str:
 def _html_table(markdown: str) -> str:
     """A table of :func:`tempo_ssl.evaluation.text.table` as HTML."""
     header, _, *rows = [
-        [cell.replace("\\|", "|") for cell in line[2:-2].replace("\\|", "\0").split(" | ")] for line in markdown.splitlines()
+        [cell.replace("\\|", "|") for cell in line[2:-2].replace("\\|", "\0").split(" | ")]
+        for line in markdown.splitlines()
     ]
     lines = ["".join(f"<th>{escape(cell)}</th>" for cell in header)]
     lines += ["".join(f"<td>{escape(cell)}</td>".replace("\0", "|") for cell in row) for row in rows]
@@ -155,7 +163,9 @@ def _system_plots(evaluation: Evaluation) -> str:
     for place, (system, judgement) in enumerate(zip(evaluation.systems, evaluation.judgements, strict=True)):
         answers = [answer.bpm for answer in system.answers]
         pictures = _figures(plots.of_system(evaluation.dataset, judgement, answers, place))
-        parts.append(f'<section class="system"><h3>{escape(system.system)}</h3><div class="plots">{pictures}</div></section>')
+        parts.append(
+            f'<section class="system"><h3>{escape(system.system)}</h3><div class="plots">{pictures}</div></section>'
+        )
     return "".join(parts)
 
 

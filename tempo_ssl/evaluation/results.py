@@ -23,7 +23,18 @@ FORMAT = 1
 #: Figures of the tables by group, and of the differences between systems.
 MAIN = (f"acc1_{USUAL}", f"acc2_{USUAL}")
 #: Libraries that take part in an answer or a figure.
-LIBRARIES = ("numpy", "onnxruntime", "soundfile", "av", "mir_eval", "mirdata", "librosa", "essentia", "madmom", "tempocnn")
+LIBRARIES = (
+    "numpy",
+    "onnxruntime",
+    "soundfile",
+    "av",
+    "mir_eval",
+    "mirdata",
+    "librosa",
+    "essentia",
+    "madmom",
+    "tempocnn",
+)
 
 
 @dataclass(frozen=True)
@@ -53,11 +64,9 @@ def evaluate(dataset: Dataset, systems: Sequence[Answers], settings: Settings | 
     ``EvaluationError`` for a column that the data set has not, or a baseline that is none of the systems.
     """
     settings = settings or Settings()
-    check_columns(dataset, [*settings.by, *([settings.cluster] if settings.cluster else [])])
     names = [system.system for system in systems]
+    check_settings(settings, dataset, names)
     baseline = settings.baseline or names[0]
-    if baseline not in names:
-        raise EvaluationError(f"the baseline {baseline!r} is none of the systems: {', '.join(names)}")
     judgements = [judge(dataset, system, trust_octaves=settings.trust_octaves) for system in systems]
     clusters = dataset.values(settings.cluster) if settings.cluster else None
     everything = np.ones(len(dataset), dtype=bool)
@@ -82,9 +91,11 @@ def evaluate(dataset: Dataset, systems: Sequence[Answers], settings: Settings | 
     return Evaluation(dataset, tuple(systems), tuple(judgements), plain(results))
 
 
-def check_columns(dataset: Dataset, columns: Sequence[str]) -> None:
-    """``EvaluationError`` unless the data set has all these columns."""
-    for column in columns:
+def check_settings(settings: Settings, dataset: Dataset, systems: Sequence[str]) -> None:
+    """``EvaluationError`` for a column that the data set has not, or a baseline that is none of the systems."""
+    if settings.baseline is not None and settings.baseline not in systems:
+        raise EvaluationError(f"the baseline {settings.baseline!r} is none of the systems: {', '.join(systems)}")
+    for column in (*settings.by, *([settings.cluster] if settings.cluster else [])):
         if column not in dataset.columns:
             known = ", ".join(dataset.columns) or "none"
             raise EvaluationError(f"{dataset.name} has no column {column!r}; its columns are: {known}")

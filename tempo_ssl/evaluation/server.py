@@ -7,6 +7,7 @@ another origin that is pointed here by a name of its own is refused.
 from __future__ import annotations
 
 import csv
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -88,10 +89,8 @@ class ReportHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser has heard enough
             self.wfile.write(content)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the browser has heard enough
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are not worth a line."""

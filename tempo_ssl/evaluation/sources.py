@@ -1,4 +1,4 @@
-"""Where annotated recordings come from, by what the user wrote: a manifest, a folder of JAMS files, ``mirdata:name``."""
+"""Where annotated recordings come from, as users write it: a manifest, a folder of JAMS files, ``mirdata:name``."""
 
 from __future__ import annotations
 
@@ -40,11 +40,3 @@ def read_source(source: str, *, annotation: str | None = None, audio: str | None
             "--audio are for JAMS folders and mirdata"
         )
     return read_manifest(path)
-
-
-def check_extra(library: str, purpose: str) -> None:
-    """``EvaluationError`` naming the extra where a library of it is missing."""
-    from importlib.util import find_spec
-
-    if find_spec(library) is None:
-        raise EvaluationError(f'{purpose} needs {library}, which is not installed: pip install "tempo-ssl[eval]"')

@@ -11,7 +11,7 @@ from html import escape
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f6a00", "#555555")
 DASHES = ("", "6 3", "2 2")
 #: Pixels around the axes: left, right, top, bottom.
-MARGINS = (48, 10, 12, 38)
+MARGINS = (60, 20, 12, 38)
 
 
 def colour(place: int) -> str:
@@ -89,7 +89,8 @@ class Plot:
         middle = (self.height - bottom + top) / 2
         labels = (
             f'<text class="tick" x="{(self.width + left - right) / 2:.0f}" y="{self.height - 6}">{escape(self.x_label)}'
-            f'</text><text class="tick" transform="translate(12 {middle:.0f}) rotate(-90)">{escape(self.y_label)}</text>'
+            f'</text><text class="tick" transform="translate(12 {middle:.0f}) rotate(-90)">{escape(self.y_label)}'
+            "</text>"
         )
         return (
             f'<svg viewBox="0 0 {self.width} {self.height}" role="img" aria-label="{escape(self.title)}">'

@@ -60,11 +60,13 @@ def read_table(path: Path, required: Sequence[Sequence[str]]) -> Table:
     lines = _lines(_read_text(path, name), name)
     if not lines:
         raise EvaluationError(f"{name}: is empty; its first line must name the columns")
-    separator = _separator(next(line for line in lines if line.strip()), required, name)
+    parsed: list[list[str]] = []
     try:
-        parsed = list(csv.reader(lines, delimiter=separator, strict=True))
+        separator = _separator(next(line for line in lines if line.strip()), required, name)
+        for values in csv.reader(lines, delimiter=separator, strict=True):
+            parsed.append(values)
     except csv.Error as error:
-        raise EvaluationError(f"{name}: is not a table that can be read ({error})") from None
+        raise EvaluationError(f"{name}, row {len(parsed) + 1}: cannot be read ({error}); is a quote missing?") from None
     header_at = next(place for place, values in enumerate(parsed) if any(values))
     columns = tuple(value.strip() for value in parsed[header_at])
     twice = sorted({column for column in columns if columns.count(column) > 1})
@@ -80,8 +82,8 @@ def read_table(path: Path, required: Sequence[Sequence[str]]) -> Table:
     if wrong:
         number, found = wrong[0]
         raise EvaluationError(
-            f"{name}, row {number}: {found} values for {len(columns)} columns; is a quote missing, or another separator "
-            f"used than {separator!r}?{and_more(len(wrong) - 1)}"
+            f"{name}, row {number}: {found} values for {len(columns)} columns; is a quote missing, or another "
+            f"separator used than {separator!r}?{and_more(len(wrong) - 1)}"
         )
     return Table(name, columns, tuple(rows))
 

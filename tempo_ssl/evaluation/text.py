@@ -85,7 +85,9 @@ def octave_table(systems: Sequence[dict[str, Any]]) -> str:
 def error_table(systems: Sequence[dict[str, Any]]) -> str:
     """Numbers of tracks by kind of error."""
     kinds = list(systems[0]["errors"])
-    return table(["system", *kinds], [[system["name"], *(system["errors"][kind] for kind in kinds)] for system in systems])
+    return table(
+        ["system", *kinds], [[system["name"], *(system["errors"][kind] for kind in kinds)] for system in systems]
+    )
 
 
 def confidence_table(systems: Sequence[dict[str, Any]]) -> str:
@@ -168,4 +170,5 @@ def percent(value: float | None) -> str:
 
 def number(value: float | None, digits: int, scale: float = 1) -> str:
     """A number with so many decimals, or a dash for None."""
-    return DASH if value is None else f"{scale * value:.{digits}f}"
+    # Adding 0 makes a rounded -0 into 0.
+    return DASH if value is None else f"{round(scale * value, digits) + 0.0:.{digits}f}"
