@@ -6,7 +6,6 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation import read_answers, read_manifest
 from tempo_ssl.evaluation.answers import Answers, with_unique_names
-from tempo_ssl.evaluation.dataset import plain_path, tempo_from_beats
+from tempo_ssl.evaluation.dataset import plain_path
 from tempo_ssl.evaluation.table import read_table
 
 MANIFEST = "path,bpm,octave,genre\na.wav,120,stated,rock\nb.wav,90.5,uncertain,jazz\nfolder/c.wav,60,,rock\n"
@@ -242,14 +241,3 @@ def test_unknown_tracks_are_named_and_the_others_judged(tmp_path: Path) -> None:
 def test_two_systems_of_one_name_are_told_apart() -> None:
     names = [system.system for system in with_unique_names([Answers(name, ()) for name in "aba"])]
     assert names == ["a", "b", "a (2)"]
-
-
-# --- beats -------------------------------------------------------------------------------------------------------
-
-
-def test_the_tempo_of_beats_is_that_of_the_median_interval() -> None:
-    # Intervals 0.5, 0.5, 0.5, 2 (a break), 0.6: the mean would say 73 BPM.
-    assert tempo_from_beats(np.array([0, 0.5, 1.0, 1.5, 3.5, 4.1])) == pytest.approx(120)
-    assert tempo_from_beats(np.array([1.5, 0.5, 1.0, 1.0])) == pytest.approx(120)  # any order, repeated
-    assert tempo_from_beats(np.array([1.0])) is None
-    assert tempo_from_beats(np.array([])) is None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
+from tempo_ssl.config import AUDIO_SUFFIXES
 
 #: Column of a manifest that says whether the annotator's octave can be relied on, and its value where it cannot.
 OCTAVE, UNCERTAIN = "octave", "uncertain"
@@ -39,6 +39,8 @@ class Dataset:
     name: str
     annotation: str
     tracks: tuple[Track, ...]
+    #: Where to get the sound files, or where they are looked for; for those who miss some.
+    audio_hint: str = ""
 
     def __len__(self) -> int:
         return len(self.tracks)
@@ -62,11 +64,16 @@ class TrackFinder:
 
     def __init__(self, tracks: Sequence[Track]) -> None:
         self._names = {plain_path(track.path): place for place, track in enumerate(tracks)}
+        # JAMS files call a track by its sound's name without the ending.
+        self._suffixless = {n: p for n, p in self._names.items() if Path(n).suffix not in AUDIO_SUFFIXES}
         self._files = {os.path.abspath(track.audio): place for place, track in enumerate(tracks) if track.audio}
 
     def find(self, path: str, folder: Path) -> int | None:
         """The place of the track called ``path`` by a file in ``folder``; None if there is none."""
         place = self._names.get(plain_path(path))
+        if place is not None:
+            return place
+        place = self._suffixless.get(os.path.splitext(plain_path(path))[0])
         if place is not None:
             return place
         # As our own `estimate` writes it: from the folder it ran in, which may be this one or that of its results.
@@ -79,10 +86,3 @@ class TrackFinder:
 def plain_path(path: str) -> str:
     """A path as it is compared: with slashes of one kind and without detours (``a\\b``, ``./a/b`` -> ``a/b``)."""
     return os.path.normpath(path.replace("\\", "/"))
-
-
-def tempo_from_beats(times: np.ndarray) -> float | None:
-    """BPM of the median interval between beats at ``times`` (s, ascending); None for fewer than two different times."""
-    intervals = np.diff(np.sort(np.asarray(times, dtype=float)))
-    intervals = intervals[intervals > 0]
-    return float(60 / np.median(intervals)) if len(intervals) else None

@@ -71,4 +71,7 @@ def ask(system: System, dataset: Dataset, report: Report, warn: Callable[[str], 
             warn(f"{system.name}: no answer: {answer.reason}")
         answers.append(answer)
         report(f"answering, {system.name}", done, len(dataset))
+    absent = sum(track.audio is None or not track.audio.exists() for track in dataset.tracks)
+    if absent and dataset.audio_hint:
+        warn(f"{absent} of {len(dataset)} sound files are not there; {dataset.audio_hint}")
     return Answers(system.name, tuple(answers))
