@@ -24,7 +24,7 @@ from tempo_ssl.evaluation.annotations import (
     tempo_from_observations,
 )
 from tempo_ssl.evaluation.dataset import Dataset, Track
-from tempo_ssl.evaluation.extra import check_extra
+from tempo_ssl.evaluation.extra import check_extra, library_version
 
 #: Attributes of a track that hold a tempo or beats, in the order in which they are tried.
 ANNOTATIONS = ("tempo", "beats")
@@ -84,7 +84,7 @@ def read_mirdata(name: str, *, annotation: str | None = None, data_home: str | N
     rule = f", {BEATS_RULE}" if attribute == "beats" else ""
     return Dataset(
         name=f"mirdata:{plain}",
-        annotation=f"mirdata {_mirdata_version()}, {plain} version {data.version}, {attribute}{rule}"
+        annotation=f"mirdata {library_version('mirdata')}, {plain} version {data.version}, {attribute}{rule}"
         f"{left_out(without, 'without a tempo')}",
         tracks=tuple(found),
         audio_hint=f"mirdata:{plain}: looked for in {display_name(data.data_home)}; {_how_to_get(data, how)}",
@@ -165,9 +165,3 @@ def _columns(track: Any) -> dict[str, str]:
 def _how_to_get(data: Any, how: str) -> str:
     told = " ".join(str(data._download_info or "").format(data.data_home).split())
     return f"to get it: {told or how}"
-
-
-def _mirdata_version() -> str:
-    from importlib.metadata import version
-
-    return version("mirdata")

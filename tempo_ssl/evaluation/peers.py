@@ -17,6 +17,7 @@ import numpy as np
 from tempo_ssl.audio import Audio, load_audio
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.answers import Answer
+from tempo_ssl.evaluation.extra import library_version
 
 #: Name of a peer -> what pip calls it. The module has the same name as the peer.
 PEERS = {"librosa": "librosa", "essentia": "essentia", "madmom": "madmom", "tempocnn": "tempocnn"}
@@ -36,6 +37,7 @@ class Peer:
         if find_spec(name) is None:
             raise EvaluationError(f"the peer {name!r} is not installed; install it: pip install {PEERS[name]}")
         self.name = name
+        self.version = library_version(PEERS[name]) or "unknown"
         makers: dict[str, Callable[[], Tempi]] = {
             "librosa": _librosa,
             "essentia": _essentia,

@@ -6,7 +6,6 @@ import math
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.answers import Answers
 from tempo_ssl.evaluation.dataset import Dataset
+from tempo_ssl.evaluation.extra import library_version
 from tempo_ssl.evaluation.figures import USUAL, Judgement, figure_names, judge, mean_figure
 from tempo_ssl.evaluation.reliability import reliabilities
 from tempo_ssl.evaluation.resampling import SEED, Resampling
@@ -165,13 +165,8 @@ def speed(system: Answers) -> dict[str, float]:
 
 def versions() -> dict[str, str]:
     """Versions of Python, of this package, and of the libraries that are installed."""
-    found = {"Python": platform.python_version()}
-    for library in ("tempo-ssl", *LIBRARIES):
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:
-            continue
-    return found
+    installed = {library: library_version(library) for library in ("tempo-ssl", *LIBRARIES)}
+    return {"Python": platform.python_version()} | {name: number for name, number in installed.items() if number}
 
 
 def plain(value: Any) -> Any:

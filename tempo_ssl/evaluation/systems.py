@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from tempo_ssl.audio import display_name
+from tempo_ssl.checkpoint import read_model
 from tempo_ssl.errors import AudioError, TempoSSLError
 from tempo_ssl.estimation import TempoEstimator
 from tempo_ssl.evaluation.answers import Answer, Answers
 from tempo_ssl.evaluation.dataset import Dataset
+from tempo_ssl.evaluation.extra import library_version
 
 #: Told (stage, done, total).
 Report = Callable[[str, int, int], None]
@@ -21,6 +24,8 @@ class System(Protocol):
     """Something that answers one file after another."""
 
     name: str
+    #: Changes whenever the same sound may be answered differently: the key under which answers are stored.
+    version: str
 
     def answer(self, path: Path) -> Answer:
         """The answer for a sound file, without times. ``TempoSSLError`` where the file cannot be read."""
@@ -33,6 +38,8 @@ class ModelSystem:
     def __init__(self, model: str = "default") -> None:
         self.name = "tempo-ssl" if model == "default" else f"tempo-ssl ({Path(model).name})"
         self._estimator = TempoEstimator(model)
+        content = read_model(model)[1]
+        self.version = f"{library_version('tempo-ssl')} {hashlib.sha256(content).hexdigest()}"
 
     def answer(self, path: Path) -> Answer:
         estimate = self._estimator.estimate(path)
