@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from tempo_ssl.cli.edge import FAILED, put, say
 from tempo_ssl.cli.progress import Progress
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 #: Names of the peers, known here without importing anything; a test holds them equal to the library's.
 PEERS = ("librosa", "essentia", "madmom", "tempocnn")
+#: Names of the embeddings, likewise.
+EMBEDDINGS = ("rhythm", "tempogram")
 
 
 @click.command()
-@click.argument("source")
+@click.argument("source", required=False)
 @click.option(
     "--model",
     "models",
@@ -34,6 +37,27 @@ PEERS = ("librosa", "essentia", "madmom", "tempocnn")
 @click.option("--baseline", metavar="SYSTEM", help="Differences are from this system; by default the first.")
 @click.option(
     "--trust-octaves", is_flag=True, help="Count tracks whose octave is uncertain in Accuracy 1 like all others."
+)
+@click.option(
+    "--perturb",
+    metavar="YAML",
+    help="Judge how much is left when the sound is perturbed: as this file says, or in all the ways of `standard`.",
+)
+@click.option(
+    "--probe",
+    "probes",
+    metavar="COLUMN",
+    multiple=True,
+    help="Judge what an embedding knows instead: of a column, or of the `tempo`, on tracks held out.",
+)
+@click.option(
+    "--embedding",
+    "embeddings",
+    type=click.Choice(EMBEDDINGS),
+    multiple=True,
+    default=EMBEDDINGS[:1],
+    show_default=True,
+    help="The embedding to probe.",
 )
 @click.option("--annotation", metavar="NAME", help="Which annotation to take, where JAMS or mirdata have several.")
 @click.option("--audio", metavar="FOLDER", help="Where the sound of a JAMS folder, or a mirdata data set, lies.")
@@ -58,7 +82,7 @@ PEERS = ("librosa", "essentia", "madmom", "tempocnn")
 @click.pass_context
 def evaluate(
     ctx: click.Context,
-    source: str,
+    source: str | None,
     models: tuple[str, ...],
     answers: tuple[str, ...],
     peers: tuple[str, ...],
@@ -66,6 +90,9 @@ def evaluate(
     cluster: str | None,
     baseline: str | None,
     trust_octaves: bool,
+    perturb: str | None,
+    probes: tuple[str, ...],
+    embeddings: tuple[str, ...],
     annotation: str | None,
     audio: str | None,
     seed: int,
@@ -84,31 +111,58 @@ def evaluate(
       tempo-ssl evaluate manifest.csv --by genre -o report --open
       tempo-ssl evaluate manifest.csv --answers peer.csv --model default --model my-model.tempo
       tempo-ssl evaluate mirdata:gtzan_genre --peer librosa --model default
+      tempo-ssl evaluate manifest.csv --perturb standard -o robustness
+      tempo-ssl evaluate manifest.csv --probe tempo --probe genre --cluster artist
     """
     from tempo_ssl.evaluation import Settings, report_text
     from tempo_ssl.evaluation import evaluate as judge
     from tempo_ssl.evaluation.report import REPORT, write_report
     from tempo_ssl.evaluation.sources import read_source
 
+    if perturb is not None:
+        refuse_others(ctx, "--perturb", "source perturb models peers seed form out")
+        show_robustness(perturb, source, [*models, *(f"peer:{name}" for name in peers)], seed, form, out)
+        return
+    if source is None:
+        raise click.UsageError("Missing argument 'SOURCE'.")
+    if probes:
+        refuse_others(ctx, "--probe", "source probes embeddings cluster annotation audio seed form out")
+        dataset = read_source(source, annotation=annotation, audio=audio)
+        show_probes(dataset, embeddings, probes, cluster, seed, form, out)
+        return
     if open_report and Path(source, REPORT).is_file():
+        refuse_others(ctx, "a report to --open", "source open_report")
         serve(Path(source))
         return
+    if given(ctx, "embeddings"):
+        raise click.UsageError("--embedding is for --probe.")
     if open_report and out is None:
         raise click.UsageError("--open needs a folder for the report; name one with -o.")
-    warnings: list[str] = []
     dataset = read_source(source, annotation=annotation, audio=audio)
     settings = Settings(by=by, cluster=cluster, baseline=baseline, trust_octaves=trust_octaves, seed=seed)
     if out is not None:
         Path(out).mkdir(parents=True, exist_ok=True)
-    systems = gather(dataset, settings, models, answers, peers, warnings)
+    with Watch() as watch:
+        systems = gather(dataset, settings, models, answers, peers, watch)
     evaluation = judge(dataset, systems, settings)
-    text = report_text(evaluation.results)
     if out is not None:
         say(f"report: {write_report(Path(out), evaluation)}")
-    put(text.removesuffix("\n") if form == "text" else json.dumps(evaluation.results, ensure_ascii=False), "utf-8")
+    show(report_text(evaluation.results), evaluation.results, form)
     if open_report and out is not None:
         serve(Path(out))
-    ctx.exit(FAILED if warnings else 0)
+    ctx.exit(FAILED if watch.warnings else 0)
+
+
+def given(ctx: click.Context, name: str) -> bool:
+    """Whether the user gave this option."""
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+
+def refuse_others(ctx: click.Context, mode: str, known: str) -> None:
+    """``UsageError`` for an option that would go unheard beside ``mode``, which knows the parameters of ``known``."""
+    for option in ctx.command.params:
+        if option.name not in known.split() and given(ctx, str(option.name)):
+            raise click.UsageError(f"{option.opts[-1]} has no use with {mode}.")
 
 
 def gather(
@@ -117,30 +171,95 @@ def gather(
     models: tuple[str, ...],
     answers: tuple[str, ...],
     peers: tuple[str, ...],
-    warnings: list[str],
+    watch: Watch,
 ) -> list[Answers]:
-    """The answers of all systems; what went wrong with single tracks is said, and added to ``warnings``."""
+    """The answers of all systems."""
     from tempo_ssl.evaluation import Answers, ModelSystem, ask, read_answers, with_unique_names
     from tempo_ssl.evaluation.peers import Peer
     from tempo_ssl.evaluation.results import check_settings
 
-    progress = Progress()
-
-    def warn(message: str) -> None:
-        progress.close()
-        warnings.append(message)
-        say(message)
-
     # All is checked before the first is asked: a wrong name must not cost an hour.
     asked: list[System] = [*map(ModelSystem, models or ([] if answers or peers else ["default"])), *map(Peer, peers)]
-    try:
-        given = [system for path in answers for system in read_answers(Path(path), dataset, warn)]
-        names = with_unique_names([*given, *(Answers(system.name, ()) for system in asked)])
-        check_settings(settings, dataset, [system.system for system in names])
-        found = [ask(system, dataset, progress.report, warn) for system in asked]
-    finally:
-        progress.close()
-    return with_unique_names([*given, *found])
+    told = [system for path in answers for system in read_answers(Path(path), dataset, watch.warn)]
+    names = with_unique_names([*told, *(Answers(system.name, ()) for system in asked)])
+    check_settings(settings, dataset, [system.system for system in names])
+    found = [ask(system, dataset, watch.progress.report, watch.warn) for system in asked]
+    return with_unique_names([*told, *found])
+
+
+def show_robustness(
+    perturb: str, source: str | None, systems: list[str], seed: int, form: str, out: str | None
+) -> None:
+    """Run an experiment; its steps are stored in the folder of its results."""
+    from tempo_ssl.evaluation import text
+    from tempo_ssl.evaluation.experiment import read_experiment, standard_experiment
+    from tempo_ssl.evaluation.report import write_tables
+    from tempo_ssl.evaluation.robustness import run_experiment
+
+    if out is None:
+        raise click.UsageError("--perturb needs a folder for its results and for what it stores on the way; use -o.")
+    sources = [] if source is None else [source]
+    if perturb == "standard":
+        if source is None:
+            raise click.UsageError("Missing argument 'SOURCE'.")
+        experiment = standard_experiment(sources, systems, seed)
+    else:
+        experiment = read_experiment(Path(perturb), sources, systems, seed)
+    with Watch() as watch:
+        results = run_experiment(experiment, Path(out), watch.progress.report, watch.warn)
+    parts = [(d["name"], text.robustness_facts(d), text.robustness_tables(d)) for d in results["datasets"]]
+    show(text.robustness_text(results), results, form)
+    say(f"report: {write_tables(Path(out), 'Robustness of tempo estimation', parts, results)}")
+    click.get_current_context().exit(FAILED if watch.warnings else 0)
+
+
+def show_probes(
+    dataset: Dataset,
+    embeddings: tuple[str, ...],
+    probes: tuple[str, ...],
+    cluster: str | None,
+    seed: int,
+    form: str,
+    out: str | None,
+) -> None:
+    """Probe embeddings for columns."""
+    from tempo_ssl.evaluation import text
+    from tempo_ssl.evaluation.embedding_probes import probe_embeddings
+    from tempo_ssl.evaluation.report import write_tables
+    from tempo_ssl.evaluation.targets import ProbeSettings
+
+    with Watch() as watch:
+        settings = ProbeSettings(cluster=cluster, seed=seed)
+        results = probe_embeddings(dataset, embeddings, probes, settings, watch.progress.report, watch.warn)
+    show(text.probe_text(results), results, form)
+    if out is not None:
+        parts = [(e["name"], text.probe_facts(results), text.probe_tables(e)) for e in results["embeddings"]]
+        say(f"report: {write_tables(Path(out), 'What embeddings know', parts, results)}")
+    click.get_current_context().exit(FAILED if watch.warnings else 0)
+
+
+def show(text: str, results: dict[str, Any], form: str) -> None:
+    """The results on standard output, in the form that was asked for."""
+    put(text.removesuffix("\n") if form == "text" else json.dumps(results, ensure_ascii=False), "utf-8")
+
+
+class Watch:
+    """Progress on standard error, and what went wrong with single tracks, which is said there and kept."""
+
+    def __init__(self) -> None:
+        self.progress = Progress()
+        self.warnings: list[str] = []
+
+    def warn(self, message: str) -> None:
+        self.progress.close()
+        self.warnings.append(message)
+        say(message)
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.close()
 
 
 def serve(folder: Path) -> None:

@@ -63,11 +63,13 @@ def standard_experiment(datasets: Sequence[str], systems: Sequence[str], seed: i
     return Experiment(tuple(datasets), (CLEAN, *kinds), tuple(systems) or ("default",), seed=seed)
 
 
-def read_experiment(path: Path, datasets: Sequence[str] = (), systems: Sequence[str] = ()) -> Experiment:
+def read_experiment(
+    path: Path, datasets: Sequence[str] = (), systems: Sequence[str] = (), seed: int = SEED
+) -> Experiment:
     """The experiment that a YAML file describes.
 
-    ``datasets`` and ``systems`` stand in where the file names none. ``EvaluationError``, in one line with the file's
-    name, for what cannot be read, unknown keys, and values of the wrong kind.
+    ``datasets``, ``systems`` and ``seed`` stand in where the file names none. ``EvaluationError``, in one line with the
+    file's name, for what cannot be read, unknown keys, values of the wrong kind, and what is named in both places.
     """
     name = display_name(path)
     content = _load(path, name)
@@ -77,6 +79,9 @@ def read_experiment(path: Path, datasets: Sequence[str] = (), systems: Sequence[
     for key, value in content.items():
         if not KEYS[key](value):
             raise EvaluationError(f"{name}: {key} must be {MEANINGS[key]}, got {value!r}")
+    for key, others in (("datasets", datasets), ("systems", systems)):
+        if key in content and others:
+            raise EvaluationError(f"{name}: names {key} itself; leave {', '.join(others)} out of the command")
     sources = tuple(_from_folder(source, path.parent) for source in content.get("datasets", ())) or tuple(datasets)
     if not sources:
         raise EvaluationError(f"{name}: names no datasets, and none was given with the command")
@@ -100,7 +105,7 @@ def read_experiment(path: Path, datasets: Sequence[str] = (), systems: Sequence[
         embeddings=embeddings,
         probes=probes,
         tracks=content.get("tracks"),
-        seed=content.get("seed", SEED),
+        seed=content.get("seed", seed),
     )
 
 

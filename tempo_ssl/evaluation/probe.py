@@ -2,11 +2,11 @@
 
 A track is the mean of its excerpts' embeddings, standardised and reduced to its principal components on the training
 tracks alone. On these learn a *linear* model (logistic regression), a *perceptron* with one hidden layer, and the vote
-of the *nearest neighbours*. The target is any column of the data set, as classes, or the tempo: its classes are a twelfth
-of an octave wide, and the answer is the median tempo of the training tracks in the class that was chosen.
+of the *nearest neighbours*. The target is any column of the data set, as classes, or the tempo: its classes are a
+twelfth of an octave wide, and the answer is the median tempo of the training tracks in the class that was chosen.
 
 *Splits.* Where a column ``split`` says ``train`` and ``test``, these; else folds, each track tested once by models that
-were trained on the others. Tracks of one cluster are never on both sides.
+were trained on the others, and no cluster on both sides of a fold.
 
 *Figures.* For a class: the share of tracks that are told right, against always answering the most frequent class of the
 training tracks. For the tempo: Acc1 and Acc2 at 4 %, against the most frequent class as well.
@@ -18,139 +18,27 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from tempo_ssl import config
-from tempo_ssl.audio import open_audio
-from tempo_ssl.embedding import EmbeddingModel, load_embedding
-from tempo_ssl.errors import AudioError, EvaluationError
 from tempo_ssl.evaluation.dataset import Dataset
 from tempo_ssl.evaluation.extra import check_extra
 from tempo_ssl.evaluation.figures import USUAL, mean_figure
-from tempo_ssl.evaluation.resampling import SEED, Resampling
-from tempo_ssl.evaluation.results import FORMAT, plain, versions
-from tempo_ssl.evaluation.systems import Report
-from tempo_ssl.features import cut_excerpts, excerpt_starts
+from tempo_ssl.evaluation.resampling import Resampling
+from tempo_ssl.evaluation.targets import ProbeSettings, Target, splits_of, target_of
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 
-#: What the tempo is called among the targets.
-TEMPO = "tempo"
-#: Column that may say which tracks to train on, and its values.
-SPLIT, TRAIN, TEST = "split", ("train", "training"), ("test", "testing")
-FOLDS = 5
 #: Principal components that are kept at most.
 COMPONENTS = 128
 #: Hidden units of the perceptron, and its steps over the training tracks.
 HIDDEN, STEPS = 64, 500
 #: Strength of the pull to zero of the logistic regression's and of the perceptron's weights.
 RIDGE, DECAY = 10.0, 1e-2
-#: Classes of tempo in an octave: 5.9 % wide, so that the middle of one is within 4 % of all of it.
-CLASSES_PER_OCTAVE = 12
 #: Neighbours that vote, and neighbours that locality counts.
 VOTERS, NEIGHBOURS = 5, 10
-#: Tracks of a class without which it is left out: with fewer, a fold may have none to learn from.
-LEAST_OF_CLASS = 3
-#: Tracks without which nothing can be said.
-LEAST_TRACKS = 10
-
-
-@dataclass(frozen=True)
-class ProbeSettings:
-    """``cluster``: the column of tracks that belong together; ``seed`` decides the folds and the perceptron."""
-
-    cluster: str | None = None
-    seed: int = SEED
-
-
-@dataclass(frozen=True)
-class Target:
-    """What is to be told of the tracks at ``places``: BPM as floats, or classes as words."""
-
-    name: str
-    places: np.ndarray
-    values: np.ndarray
-    left_out: int
-
-    @property
-    def is_tempo(self) -> bool:
-        return self.name == TEMPO
-
-    @property
-    def classes(self) -> np.ndarray:
-        """What the models learn, ``[n]``."""
-        return np.round(CLASSES_PER_OCTAVE * np.log2(self.values)).astype(int) if self.is_tempo else self.values
-
-
-def embed_track(embedding: EmbeddingModel, path: Path) -> np.ndarray:
-    """The mean embedding of a recording's excerpts, float32 ``[D]``; ``AudioError`` where it cannot be read."""
-    with open_audio(path) as stream:
-        features = embedding.features(stream, stream.sample_rate)
-    if not len(features):
-        raise AudioError(f"{path}: too short to be embedded")
-    frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
-    starts = excerpt_starts(len(features), frames, frames // 2)
-    sums, step = np.zeros(int(np.prod(embedding.shape))), config.EXCERPTS_AT_ONCE
-    for low in range(0, len(starts), step):
-        embeddings, _ = embedding.embed(cut_excerpts(features, starts[low : low + step], frames))
-        sums += embeddings.reshape(len(embeddings), -1).sum(axis=0, dtype=np.float64)
-    return (sums / len(starts)).astype(np.float32)
-
-
-def target_of(dataset: Dataset, name: str, usable: np.ndarray) -> Target:
-    """The tempo, or a column as classes, of the tracks that ``usable`` ``[n]`` is true for.
-
-    Tracks without a value, and classes of fewer than :data:`LEAST_OF_CLASS` tracks, are left out and counted.
-    ``EvaluationError`` for a column that is not there, or where too little is left.
-    """
-    if name == TEMPO:
-        values = np.array([track.bpm for track in dataset.tracks])
-        kept = usable.copy()
-    else:
-        if name not in dataset.columns:
-            known = ", ".join([TEMPO, *dataset.columns])
-            raise EvaluationError(f"{dataset.name} has no column {name!r} to probe for; it has: {known}")
-        values = np.array(dataset.values(name))
-        frequent = {v for v, n in Counter(values[usable].tolist()).items() if n >= LEAST_OF_CLASS and v}
-        kept = usable & np.isin(values, sorted(frequent))
-        if len(frequent) < 2:
-            raise EvaluationError(
-                f"{dataset.name}: the column {name!r} has no two values of {LEAST_OF_CLASS} tracks or more"
-            )
-    if kept.sum() < LEAST_TRACKS:
-        raise EvaluationError(
-            f"{dataset.name}: {kept.sum()} tracks are too few to probe for {name!r}; {LEAST_TRACKS} are needed"
-        )
-    return Target(name, np.flatnonzero(kept), values[kept], int(len(values) - kept.sum()))
-
-
-def splits_of(dataset: Dataset, target: Target, settings: ProbeSettings) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Indices into the target's tracks to train on and to test on, once or for every fold."""
-    from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold
-
-    said = [dataset.values(SPLIT)[place].lower() for place in target.places]
-    train, test = (np.flatnonzero(np.isin(said, names)) for names in (TRAIN, TEST))
-    if len(train) >= LEAST_TRACKS and len(test):
-        return [(train, test)]
-    n = len(target.places)
-    groups = None if settings.cluster is None else np.array(dataset.values(settings.cluster))[target.places]
-    folds = min(FOLDS, n if groups is None else len(set(groups)))
-    if folds < 2:
-        raise EvaluationError(
-            f"{dataset.name}: all tracks have the same {settings.cluster}; there is nothing to hold out"
-        )
-    options = {"n_splits": folds, "shuffle": True, "random_state": settings.seed}
-    if target.is_tempo:
-        kind = KFold(**options) if groups is None else GroupKFold(**options)
-    else:
-        least = min(Counter(target.values.tolist()).values())
-        options["n_splits"] = max(2, min(folds, least))
-        kind = StratifiedKFold(**options) if groups is None else StratifiedGroupKFold(**options)
-    return list(kind.split(np.zeros(n), target.values, groups))
 
 
 def models_for(tracks: int, dimensions: int, seed: int) -> dict[str, Any]:
@@ -179,50 +67,6 @@ def models_for(tracks: int, dimensions: int, seed: int) -> dict[str, Any]:
     return {
         name: make_pipeline(StandardScaler(), PCA(components, svd_solver="full"), model) for name, model in last.items()
     }
-
-
-def probe_embeddings(
-    dataset: Dataset,
-    embeddings: Sequence[str],
-    targets: Sequence[str],
-    settings: ProbeSettings,
-    report: Report,
-    warn: Callable[[str], None],
-) -> dict[str, Any]:
-    """Probe every embedding for every target; plain values.
-
-    ``report`` is told (stage, done, total), ``warn`` in one line of each sound that cannot be read. The rest as in
-    :func:`probe`.
-    """
-    check_extra("sklearn", "probing")
-    everything = np.ones(len(dataset), dtype=bool)
-    for target in targets:
-        target_of(dataset, target, everything)  # a wrong name must not cost an hour
-    if settings.cluster is not None and settings.cluster not in dataset.columns:
-        raise EvaluationError(f"{dataset.name} has no column {settings.cluster!r} to hold out together")
-    loaded = [load_embedding(name) for name in embeddings]
-    results = []
-    for embedding in loaded:
-        vectors: list[np.ndarray | None] = []
-        for done, track in enumerate(dataset.tracks, 1):
-            try:
-                vectors.append(embed_track(embedding, track.audio or Path(track.path)))
-            except AudioError as error:
-                warn(f"left out: {error}")
-                vectors.append(None)
-            report(f"embedding, {embedding.name}", done, len(dataset))
-        probes = [probe(dataset, vectors, target, settings) for target in targets]
-        results.append({"name": embedding.name, "version": embedding.version, "probes": probes})
-    found: dict[str, Any] = plain(
-        {
-            "format": FORMAT,
-            "dataset": {"name": dataset.name, "annotation": dataset.annotation, "tracks": len(dataset)},
-            "settings": asdict(settings),
-            "versions": versions(),
-            "embeddings": results,
-        }
-    )
-    return found
 
 
 def probe(

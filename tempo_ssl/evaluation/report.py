@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from pathlib import Path
@@ -31,11 +32,31 @@ TRACK_COLUMNS = (
 def write_report(folder: Path, evaluation: Evaluation) -> Path:
     """Write the three files into a folder, which is made; the path of the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    results = json.dumps(evaluation.results, indent=1, ensure_ascii=False, allow_nan=False)
-    (folder / RESULTS).write_text(results + "\n", encoding="utf-8")
+    _write_results(folder, evaluation.results)
     write_tracks(folder / TRACKS, evaluation)
     page = folder / REPORT
     page.write_text(report_page(evaluation), encoding="utf-8")
+    return page
+
+
+def write_tables(
+    folder: Path, heading: str, parts: Sequence[tuple[str, str, Sequence[tuple[str, str]]]], results: dict[str, Any]
+) -> Path:
+    """Write results that are tables only: the page and the results; the path of the page.
+
+    ``parts`` are title, text and named Markdown tables.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    content = "".join(
+        f"<h2>{escape(title)}</h2><p>{escape(facts)}</p>"
+        + "".join(f"<h3>{escape(name)}</h3>{_html_table(table)}" for name, table in tables)
+        for title, facts, tables in parts
+    )
+    page = folder / REPORT
+    values = {"TITLE": escape(heading), "STYLE": _data_file("evaluation.css"), "HEADING": escape(heading)}
+    values |= {"TABLES": content, "VERSIONS": escape(text.version_line(results))}
+    page.write_text(_filled("tables.html", values), encoding="utf-8")
+    _write_results(folder, results)
     return page
 
 
@@ -85,12 +106,7 @@ def report_page(evaluation: Evaluation) -> str:
         "PLOTS": _figures(plots.overview(evaluation)),
         "SYSTEMS": _system_plots(evaluation),
     }
-    page = _data_file("evaluation.html")
-    for name, content in parts.items():
-        head, mark, tail = page.partition(f"<!--{name}-->")
-        assert mark, f"the template has no place for {name}"
-        page = head + content + tail
-    return page
+    return _filled("evaluation.html", parts)
 
 
 def table_data(evaluation: Evaluation) -> dict[str, Any]:
@@ -167,6 +183,21 @@ def _system_plots(evaluation: Evaluation) -> str:
             f'<section class="system"><h3>{escape(system.system)}</h3><div class="plots">{pictures}</div></section>'
         )
     return "".join(parts)
+
+
+def _filled(template: str, parts: dict[str, str]) -> str:
+    """A template with its places filled, in the order of ``parts``: what fills one is never taken for another."""
+    page = _data_file(template)
+    for name, content in parts.items():
+        head, mark, tail = page.partition(f"<!--{name}-->")
+        assert mark, f"the template has no place for {name}"
+        page = head + content + tail
+    return page
+
+
+def _write_results(folder: Path, results: dict[str, Any]) -> None:
+    content = json.dumps(results, indent=1, ensure_ascii=False, allow_nan=False)
+    (folder / RESULTS).write_text(content + "\n", encoding="utf-8")
 
 
 def _data_file(name: str) -> str:

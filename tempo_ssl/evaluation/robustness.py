@@ -30,15 +30,17 @@ from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import AudioError, TempoSSLError
 from tempo_ssl.evaluation.answers import Answer, Answers
 from tempo_ssl.evaluation.dataset import Dataset, Track
+from tempo_ssl.evaluation.embedding_probes import embed_track
 from tempo_ssl.evaluation.experiment import PEER, Experiment
 from tempo_ssl.evaluation.figures import USUAL, Judgement, judge, mean_figure
 from tempo_ssl.evaluation.peers import Peer
 from tempo_ssl.evaluation.perturbation import Perturbation
-from tempo_ssl.evaluation.probe import ProbeSettings, embed_track, probe
+from tempo_ssl.evaluation.probe import probe
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.evaluation.results import plain, versions
 from tempo_ssl.evaluation.sources import read_source
 from tempo_ssl.evaluation.systems import ModelSystem, Report, System
+from tempo_ssl.evaluation.targets import ProbeSettings
 from tempo_ssl.metrics import is_accurate_1
 
 FORMAT = 1
