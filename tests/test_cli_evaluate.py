@@ -17,8 +17,9 @@ import pytest
 import soundfile
 from click.testing import CliRunner, Result
 
+from tempo_ssl import embedding
 from tempo_ssl.cli import main
-from tempo_ssl.cli.evaluate import PEERS
+from tempo_ssl.cli.evaluate import EMBEDDINGS, PEERS
 from tempo_ssl.errors import AudioError, EvaluationError
 from tempo_ssl.evaluation import Answer, ModelSystem, ask, peers, read_answers, read_manifest
 from tempo_ssl.evaluation.peers import Peer
@@ -57,7 +58,7 @@ def test_the_shipped_model_is_judged_unless_told_otherwise(folder: Path) -> None
     assert result.exit_code == 0, result.output
     assert "2 tracks of good.csv; annotation: " in result.stdout
     assert re.search(r"\| tempo-ssl \| 2 \| 2 \| [\d.]+ \[", result.stdout)
-    assert re.search(r"\| beats \| tempo-ssl \| 2 \|", result.stdout)
+    assert re.search(r"\| beats \| 2 \|.*\n\| all \| 2 \|", result.stdout)
     assert "answering, tempo-ssl: 2/2" in result.stderr
     assert "Difference" not in result.stdout
 
@@ -197,8 +198,9 @@ def test_every_track_is_asked_once_in_order_and_timed(folder: Path) -> None:
     assert len(said) == 2
 
 
-def test_the_command_knows_the_peers_of_the_library() -> None:
+def test_the_command_knows_the_peers_and_embeddings_of_the_library() -> None:
     assert tuple(peers.PEERS) == PEERS
+    assert embedding.EMBEDDINGS == EMBEDDINGS
 
 
 def test_librosa_as_a_peer(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def _tables(results: dict[str, Any]) -> str:
         rows = [[d["name"], *(text.with_interval(d[name]) for name in MAIN)] for d in results["differences"]]
         title = f"Difference from {results['settings']['baseline']}, percentage points, paired"
         tables.append((title, text.table(["system", *text.main_titles()], rows)))
-    tables += [(f"By {column}", text.group_table(column, groups)) for column, groups in results["by"].items()]
+    tables += [(f"By {column}", text.group_table(column, results)) for column in results["by"]]
     return "".join(f"<h3>{escape(title)}</h3>{_html_table(content)}" for title, content in tables)
 
 

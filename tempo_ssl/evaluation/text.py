@@ -9,6 +9,8 @@ from tempo_ssl.evaluation.figures import TOLERANCES, USUAL
 from tempo_ssl.evaluation.results import MAIN
 
 DASH = "-"
+#: Libraries that take part in the shipped model's own answers.
+OURS = ("Python", "tempo-ssl", "numpy", "onnxruntime", "soundfile", "av")
 #: Keys of figures -> what tables call them.
 FIGURE_TITLES = {f"acc1_{USUAL}": "Acc1", f"acc2_{USUAL}": "Acc2"}
 
@@ -34,14 +36,14 @@ def report_text(results: dict[str, Any]) -> str:
         title = f"Difference from {settings['baseline']}, percentage points, paired"
         rows = [[d["name"], *(with_interval(d[name]) for name in MAIN)] for d in results["differences"]]
         parts.append(section(title, table(["system", *main_titles()], rows)))
-    for column, groups in results["by"].items():
-        parts.append(section(f"By {column}", group_table(column, groups)))
+    parts += [section(f"By {column}", group_table(column, results)) for column in results["by"]]
     return "\n\n".join(parts) + "\n"
 
 
-def version_line(results: dict[str, Any]) -> str:
-    """``Python 3.11.7, tempo-ssl 0.1.0, ...``"""
-    return ", ".join(f"{name} {number}" for name, number in results["versions"].items())
+def version_line(results: dict[str, Any], libraries: Sequence[str] | None = None) -> str:
+    """``Python 3.11.7, tempo-ssl 0.1.0, ...``: all versions, or those of the ``libraries``."""
+    chosen = results["versions"].items()
+    return ", ".join(f"{name} {number}" for name, number in chosen if libraries is None or name in libraries)
 
 
 def accuracy_table(systems: Sequence[dict[str, Any]]) -> str:
@@ -115,25 +117,34 @@ def speed_table(systems: Sequence[dict[str, Any]]) -> str:
     return table(["system", "wall clock", "processor"], rows)
 
 
-def group_table(column: str, groups: Sequence[dict[str, Any]]) -> str:
-    """Both main accuracies, a row for each system in each group."""
+def group_table(column: str, results: dict[str, Any]) -> str:
+    """The main figures, a row for each system in each group and over all tracks; a lone system is not named."""
+    whole = {"value": "all", "tracks": results["dataset"]["tracks"], "systems": results["systems"]}
+    is_alone = len(results["systems"]) == 1
     rows = [
         [
             group["value"] or DASH,
-            system["name"],
+            *([] if is_alone else [system["name"]]),
             group["tracks"],
             f"{with_interval(system['figures'][MAIN[0]])} ({system['figures'][MAIN[0]]['n']})",
             with_interval(system["figures"][MAIN[1]]),
-            percent(system["figures"]["acc2_1"]["value"]),
+            with_interval(system["figures"]["acc2_1"]),
             number(system["median_deviation"], 3, 100),
+            percent(system["figures"]["two_candidates"]["value"]),
             group["tracks"] - system["answered"],
-            ", ".join(f"{kind} {count}" for kind, count in system["errors"].items() if count) or DASH,
+            named_errors(system["errors"]),
         ]
-        for group in groups
+        for group in [*results["by"][column], whole]
         for system in group["systems"]
     ]
-    titles = ["n", "Acc1 (n)", "Acc2", "Acc2 1 %", "median % off", "not answered", "errors"]
-    return table([column, "system", *titles], rows)
+    titles = ["n", "Acc1 (n)", "Acc2", "Acc2 1 %", "median % off", "two candidates", "not answered", "Acc1 errors"]
+    return table([column, *([] if is_alone else ["system"]), *titles], rows)
+
+
+def named_errors(errors: dict[str, int]) -> str:
+    """The kinds of error that there are, most frequent first: ``x1/2 12, x2 3``."""
+    there = sorted((kind for kind, count in errors.items() if count), key=lambda kind: -errors[kind])
+    return ", ".join(f"{kind} {errors[kind]}" for kind in there) or DASH
 
 
 def robustness_text(results: dict[str, Any]) -> str:
