@@ -248,6 +248,33 @@ def test_essentia_is_asked_at_its_own_rate(monkeypatch: pytest.MonkeyPatch, fold
     assert (answer.bpm, answer.bpm_2, rates) == (125.5, None, [(RATE, 44_100)])
 
 
+def test_madmom_is_asked_by_its_activations_and_gives_two_tempi(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    heard = []
+
+    def resample(signal: tuple[int, int], rate: int) -> tuple[int, int]:
+        return signal[0], rate
+
+    def activations():  # type: ignore[no-untyped-def]
+        return heard.append
+
+    def estimator(fps: int):  # type: ignore[no-untyped-def]
+        assert fps == 100
+        return lambda _: [(63.0, 0.6), (126.0, 0.4)]
+
+    def signal(samples: np.ndarray, sample_rate: int, num_channels: int) -> tuple[int, int]:
+        return len(samples) // sample_rate, sample_rate
+
+    stand_in(
+        monkeypatch,
+        madmom__audio__signal=SimpleNamespace(Signal=signal, resample=resample),
+        madmom__features__beats=SimpleNamespace(RNNBeatProcessor=activations),
+        madmom__features__tempo=SimpleNamespace(TempoEstimationProcessor=estimator),
+    )
+    answer = Peer("madmom").answer(folder / "126.wav")
+    assert (answer.bpm, answer.bpm_2) == (63, 126)
+    assert heard == [(15, 44_100)]
+
+
 def test_tempocnn_is_given_a_file_with_the_sound(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     heard = []
 

@@ -268,6 +268,14 @@ def test_gtzan_and_hainsworth_layouts(indexed, tmp_path: Path) -> None:  # type:
     assert track.bpm == 124
 
 
+def test_a_set_whose_sound_has_another_name(indexed, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    keys = ("audio_hex", "audio_hex_cln", "audio_mic", "audio_mix", "jams")
+    indexed({"00_Rock1-130-A_comp": {key: f"{key}/00.wav" for key in keys}})
+    (track,) = read_source("mirdata:guitarset", audio=str(tmp_path / "g")).tracks
+    assert (track.bpm, track.path) == (130, "audio_mix/00.wav")
+    assert track.audio == tmp_path / "g" / "audio_mix" / "00.wav"
+
+
 def test_what_is_missing_of_a_mirdata_set_is_said_with_how_to_get_it(indexed, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     get = r'get them: python -c "import mirdata; mirdata\.initialize\(\'ballroom\', data_home=.*\)\.download\(\)"'
     with pytest.raises(EvaluationError, match=f"its index or metadata are not on this machine; {get}"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from tempo_ssl.evaluation.extra import check_extra, library_version
 ANNOTATIONS = ("tempo", "beats")
 #: Attributes of a track that are no column: what is said elsewhere.
 NO_COLUMNS = ("track_id", "tempo", "tempo_v2", "beats")
+#: Attributes of a track that hold the path of its sound, best first; any other audio_..._path comes after them.
+SOUND = ("audio_path", "audio_mix_path", "audio_mic_path")
 #: What the loaders of data sets raise for files that are not as they expect.
 LOADER_ERRORS = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError)
 
@@ -136,16 +139,23 @@ def _tempo(track: Any, attribute: str) -> AnnotatedTempo | None:
 
 
 def _track(track: Any, tempo: AnnotatedTempo, home: Path) -> Track:
-    audio = getattr(track, "audio_path", None)
-    path = track.track_id if audio is None else Path(audio).relative_to(home).as_posix()
+    audio = _audio_path(track)
+    path = track.track_id if audio is None else Path(os.path.relpath(audio, home)).as_posix()
     return Track(
         path=path,
         bpm=tempo.bpm,
-        audio=None if audio is None else Path(audio),
+        audio=audio,
         bpm_2=tempo.bpm_2,
         salience=tempo.salience,
         columns=_columns(track),
     )
+
+
+def _audio_path(track: Any) -> Path | None:
+    """The track's sound: of several, the mix rather than single channels."""
+    names = sorted(name for name in vars(track) if name.startswith("audio") and name.endswith("_path"))
+    paths = [getattr(track, name, None) for name in (*SOUND, *names)]
+    return next((Path(path) for path in paths if path), None)
 
 
 def _columns(track: Any) -> dict[str, str]:

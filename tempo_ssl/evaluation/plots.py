@@ -87,7 +87,7 @@ def tempo_scatter(dataset: Dataset, answers: Sequence[float | None], place: int)
         ends = max(low, low / factor), min(high, high / factor)
         plot.line([(x, factor * x) for x in ends], thin=True)
     points = [(track.bpm, bpm) for track, bpm in zip(dataset.tracks, answers, strict=True) if bpm is not None]
-    plot.dots(points, place)
+    plot.dots(points, place, 5)
     return plot.svg()
 
 
