@@ -29,6 +29,7 @@ from tempo_ssl.evaluation import (
 )
 from tempo_ssl.evaluation.figures import ERROR_KINDS, figure_names, is_accurate_0, judge, octave_error_1, octave_error_2
 from tempo_ssl.evaluation.reliability import reliabilities, reliability_bins, risk_coverage
+from tempo_ssl.evaluation.report import report_page
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.metrics import ACCURACY_2_FACTORS, calibration_error, roc_auc
 
@@ -310,6 +311,20 @@ def test_tables_by_column_add_up_to_the_whole() -> None:
     assert difference["name"] == "y"
     assert difference["acc1_4"]["value"] == pytest.approx(0.5)
     assert difference["acc2_4"] == {"value": 0, "low": 0, "high": 0, "n": 12}
+
+
+def test_tracks_without_a_cluster_stand_alone() -> None:
+    tracks = tuple(Track(str(i), 100.0, columns={"artist": "x" if i < 4 else ""}) for i in range(10))
+    settings = Settings(cluster="artist")
+    results = evaluate(Dataset("made", "", tracks), [answers_of(*[100] * 10)], settings).results
+    assert results["settings"]["clusters"] == 7
+
+
+def test_any_tempi_that_are_read_can_be_judged() -> None:
+    references, answers = (1e-3, 1e6, 1e-3, 1e6), (1e6, 1e-3, 1e-3, 1e6)
+    results = evaluate(dataset_of(*references), [answers_of(*answers)]).results
+    assert results["systems"][0]["figures"]["acc1_4"]["value"] == 0.5
+    assert report_page(evaluate(dataset_of(*references), [answers_of(*answers)]))
 
 
 def test_differences_are_paired() -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.dataset import Dataset
-from tempo_ssl.evaluation.table import Row, Table, and_more, number, raise_faults, read_table, shown
+from tempo_ssl.evaluation.table import Row, Table, and_more, number, raise_faults, read_table, shown, tempo
 
 #: Names under which a column may come, by what an answer calls it.
 PATH, BPM = ("path", "track"), ("bpm", "bpm_pred")
@@ -117,20 +117,20 @@ def with_unique_names(systems: Sequence[Answers]) -> list[Answers]:
 def _read_answer(row: Row) -> Answer | str:
     """The answer in a row, or what is wrong with it."""
     numbers: dict[str, float | None] = {}
-    for name, options in (("bpm", BPM), ("bpm_2", ("bpm_2",)), ("audio_seconds", DURATION)):
+    for name, options in (("bpm", BPM), ("bpm_2", ("bpm_2",))):
         text = _first(row, options) or "0"
-        value = number(text)
-        if value is None or value < 0:
+        numbers[name] = tempo(text)
+        if numbers[name] is None and number(text) != 0:
             return f"{name} {shown(text)} is not a positive number; leave it empty where there is none"
-        numbers[name] = value or None
     for name in ("confidence", "octave_confidence"):
         text = row.values.get(name, "")
         value = number(text) if text else None
         if text and (value is None or not 0 <= value <= 1):
             return f"{name} {shown(text)} is not a number from 0 to 1"
         numbers[name] = value
-    for name in ("seconds", "cpu_seconds"):
-        numbers[name] = number(row.values.get(name, ""))
+    for name, options in (("audio_seconds", DURATION), ("seconds", ("seconds",)), ("cpu_seconds", ("cpu_seconds",))):
+        value = number(_first(row, options) or "")
+        numbers[name] = value if value is not None and value > 0 else None
     reason = row.values.get("reason") or row.values.get("error") or ""
     if numbers["bpm"] is None:
         return Answer(**numbers | {"bpm_2": None}, reason=reason or "no tempo")

@@ -49,6 +49,10 @@ class Dataset:
         """The value of a column for every track; empty where a track has none."""
         return [track.columns.get(column, "") for track in self.tracks]
 
+    def clusters(self, column: str) -> list[str]:
+        """The group of every track by a column; one without a value is a group of its own."""
+        return [value or f"\0{place}" for place, value in enumerate(self.values(column))]
+
     @property
     def columns(self) -> list[str]:
         """Names of all columns, in the order of their first appearance."""

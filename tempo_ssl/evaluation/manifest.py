@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.dataset import OCTAVE, UNCERTAIN, Dataset, Track, plain_path
-from tempo_ssl.evaluation.table import Row, number, positive_number, raise_faults, read_table, shown
+from tempo_ssl.evaluation.table import Row, number, raise_faults, read_table, shown, tempo
 
 #: What the column ``octave`` may hold, in any case.
 OCTAVES = ("", "stated", UNCERTAIN)
@@ -56,7 +56,7 @@ def _fault_of(row: Row) -> str | None:
         return "has no path"
     for column in ("bpm", "bpm_2"):
         text = values.get(column, "")
-        if positive_number(text) is None and (text or column == "bpm"):
+        if tempo(text) is None and (text or column == "bpm"):
             return f"{column} {shown(text)} is not a positive number of beats per minute"
     share = values.get("salience", "")
     if share and not 0 <= (-1 if number(share) is None else float(share)) <= 1:

@@ -97,7 +97,9 @@ def probe(
     target = target_of(dataset, name, usable)
     learnt, tested = (np.stack([np.asarray(side[place]) for place in target.places]) for side in (vectors, heard))
     answers, tests = predictions(dataset, target, learnt, tested, settings)
-    clusters = None if settings.cluster is None else [dataset.values(settings.cluster)[p] for p in target.places[tests]]
+    clusters = (
+        None if settings.cluster is None else [dataset.clusters(settings.cluster)[p] for p in target.places[tests]]
+    )
     draws = Resampling(len(tests), clusters, seed=settings.seed)
     figures = {
         probe_name: {
@@ -163,7 +165,7 @@ def locality(dataset: Dataset, target: Target, vectors: np.ndarray, settings: Pr
     unit = centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-12)
     near = unit @ unit.T
     names = (
-        range(len(vectors)) if settings.cluster is None else np.array(dataset.values(settings.cluster))[target.places]
+        range(len(vectors)) if settings.cluster is None else np.array(dataset.clusters(settings.cluster))[target.places]
     )
     groups = np.unique(np.asarray(names), return_inverse=True)[1]
     others = groups[:, None] != groups[None]

@@ -68,7 +68,7 @@ def evaluate(dataset: Dataset, systems: Sequence[Answers], settings: Settings | 
     check_settings(settings, dataset, names)
     baseline = settings.baseline or names[0]
     judgements = [judge(dataset, system, trust_octaves=settings.trust_octaves) for system in systems]
-    clusters = dataset.values(settings.cluster) if settings.cluster else None
+    clusters = dataset.clusters(settings.cluster) if settings.cluster else None
     everything = np.ones(len(dataset), dtype=bool)
     draws = resampling(everything, clusters, settings.seed)
     results: dict[str, Any] = {

@@ -18,6 +18,8 @@ from tempo_ssl.audio import display_name
 from tempo_ssl.errors import EvaluationError
 
 SEPARATORS = (",", ";", "\t")
+#: BPM between which a number is taken for a tempo: what is beyond is a slip of the pen, and would overflow.
+TEMPO_RANGE = (1e-3, 1e6)
 #: Characters of a value that are shown in a message.
 SHOWN = 60
 
@@ -99,10 +101,10 @@ def and_more(count: int) -> str:
     return f" (and {count} more row{'s' if count > 1 else ''} at fault)" if count else ""
 
 
-def positive_number(text: str) -> float | None:
-    """The positive, finite number that ``text`` is, or None."""
+def tempo(text: str) -> float | None:
+    """The BPM that ``text`` is, or None where it is no number in :data:`TEMPO_RANGE`."""
     value = number(text)
-    return value if value is not None and value > 0 else None
+    return value if value is not None and TEMPO_RANGE[0] <= value <= TEMPO_RANGE[1] else None
 
 
 def number(text: str) -> float | None:

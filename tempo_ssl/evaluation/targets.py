@@ -87,7 +87,7 @@ def splits_of(dataset: Dataset, target: Target, settings: ProbeSettings) -> list
     if len(train) >= LEAST_TRACKS and len(test):
         return [(train, test)]
     n = len(target.places)
-    groups = None if settings.cluster is None else np.array(dataset.values(settings.cluster))[target.places]
+    groups = None if settings.cluster is None else np.array(dataset.clusters(settings.cluster))[target.places]
     folds = min(FOLDS, n if groups is None else len(set(groups)))
     if folds < 2:
         raise EvaluationError(
