@@ -41,7 +41,9 @@ def test_a_manifest_is_read(tmp_path: Path) -> None:
     assert third.audio == tmp_path / "folder" / "c.wav"
     assert dataset.columns == ["octave", "genre"]
     assert dataset.values("genre") == ["rock", "jazz", "rock"]
-    assert "3 rows" in dataset.annotation
+    assert re.search(r"manifest\.csv, 3 rows, SHA-256 [0-9a-f]{12}$", dataset.annotation)
+    other = read_manifest(written(tmp_path, MANIFEST.replace("120", "121")))
+    assert other.annotation != dataset.annotation
 
 
 @pytest.mark.parametrize(

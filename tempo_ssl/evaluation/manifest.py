@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tempo_ssl.audio import file_digest
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.dataset import OCTAVE, UNCERTAIN, Dataset, Track, plain_path
 from tempo_ssl.evaluation.table import Row, number, raise_faults, read_table, shown, tempo
@@ -47,7 +48,9 @@ def read_manifest(path: Path) -> Dataset:
         rows[name] = row.number
         tracks.append(_track(row, path.parent))
     raise_faults(faults)
-    return Dataset(path.name, f"{table.name}, {len(tracks)} rows", tuple(tracks))
+    # A manifest has no other version than its content.
+    version = f"SHA-256 {file_digest(path)[:12]}"
+    return Dataset(path.name, f"{table.name}, {len(tracks)} rows, {version}", tuple(tracks))
 
 
 def _fault_of(row: Row) -> str | None:

@@ -71,7 +71,7 @@ def octave_histogram(judgement: Judgement, place: int) -> str:
     counts, _ = np.histogram(np.clip(errors[np.isfinite(errors)], edges[0], edges[-1]), edges)
     highest = max(int(counts.max(initial=0)), 1)
     x_ticks = [(float(np.log2(ratio)), label) for label, ratio in RATIOS]
-    y_ticks = [(value, f"{value:.0f}") for value in np.unique(np.round(np.linspace(0, highest, 5)))]
+    y_ticks = [(float(value), str(value)) for value in range(0, highest + 1, -(-highest // 5))]
     ends = (float(edges[0]), float(edges[-1]))
     plot = Plot("Octave errors", ends, (0, highest * 1.05), "answer / reference", "tracks", x_ticks, y_ticks)
     plot.bars(edges.tolist(), counts.tolist(), place)
