@@ -80,10 +80,11 @@ def address(report: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """The system's chromium; in CI it must be there."""
+    """The system's chromium; in CI it must be there on Debian, where the test command installs it."""
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
-        if os.environ.get("CI") == "true":
+        system = Path("/etc/os-release")
+        if os.environ.get("CI") == "true" and system.exists() and "\nID=debian\n" in system.read_text():
             pytest.fail("there is no chromium to look at the report with")
         pytest.skip("there is no chromium to look at the report with")
     from playwright.sync_api import sync_playwright
