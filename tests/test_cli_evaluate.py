@@ -21,7 +21,7 @@ from tempo_ssl import embedding
 from tempo_ssl.cli import main
 from tempo_ssl.cli.evaluate import EMBEDDINGS, PEERS
 from tempo_ssl.errors import AudioError, EvaluationError
-from tempo_ssl.evaluation import Answer, ModelSystem, ask, peers, read_answers, read_manifest
+from tempo_ssl.evaluation import Answer, ModelSystem, ask, extra, peers, read_answers, read_manifest
 from tempo_ssl.evaluation.peers import Peer
 from tempo_ssl.evaluation.report import RESULTS, TRACKS
 from tempo_ssl.synth import click_track
@@ -315,6 +315,17 @@ def test_a_peer_that_cannot_be_loaded_says_why(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "madmom", None)
     with pytest.raises(EvaluationError, match="the peer 'madmom' is installed but cannot be loaded"):
         Peer("madmom")
+
+
+def test_two_tempi_without_mir_eval_are_one_line_before_any_work(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extra, "find_spec", lambda name: None)
+    (tmp_path / "two.csv").write_text(f"path,bpm,bpm_2\n{folder / '100.wav'},100,50\n")
+    result = evaluate_command(tmp_path / "two.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.endswith('needs mir_eval, which is not installed: pip install "tempo-ssl[eval]"')
 
 
 def test_peers_of_the_other_folder_through_the_command(shared: Path) -> None:

@@ -36,7 +36,6 @@ import numpy as np
 
 from tempo_ssl.evaluation.answers import Answers
 from tempo_ssl.evaluation.dataset import Dataset, Track
-from tempo_ssl.evaluation.extra import check_extra
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.metrics import (
     ACCURACY_2_FACTORS,
@@ -163,7 +162,6 @@ def mirex_scores(tracks: tuple[Track, ...], system: Answers, gives_two: bool) ->
     scores = {name: np.full(len(tracks), np.nan) for name in ("p_score", "both_correct")}
     if not gives_two or all(track.bpm_2 is None for track in tracks):
         return scores
-    check_extra("mir_eval", "the P-score")
     from mir_eval.tempo import detection
 
     for place, (track, answer) in enumerate(zip(tracks, system.answers, strict=True)):

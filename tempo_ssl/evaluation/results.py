@@ -13,7 +13,7 @@ import numpy as np
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation.answers import Answers
 from tempo_ssl.evaluation.dataset import Dataset
-from tempo_ssl.evaluation.extra import library_version
+from tempo_ssl.evaluation.extra import check_extra, library_version
 from tempo_ssl.evaluation.figures import USUAL, Judgement, figure_names, judge, mean_figure
 from tempo_ssl.evaluation.reliability import reliabilities
 from tempo_ssl.evaluation.resampling import SEED, Resampling
@@ -92,7 +92,10 @@ def evaluate(dataset: Dataset, systems: Sequence[Answers], settings: Settings | 
 
 
 def check_settings(settings: Settings, dataset: Dataset, systems: Sequence[str]) -> None:
-    """``EvaluationError`` for a column that the data set has not, or a baseline that is none of the systems."""
+    """``EvaluationError`` for a column that the data set has not, a baseline that is none of the systems, or tracks with
+    two annotated tempi where the library for their figures is missing."""
+    if any(track.bpm_2 is not None for track in dataset.tracks):
+        check_extra("mir_eval", "the P-score of tracks with two annotated tempi")
     if settings.baseline is not None and settings.baseline not in systems:
         raise EvaluationError(f"the baseline {settings.baseline!r} is none of the systems: {', '.join(systems)}")
     for column in (*settings.by, *([settings.cluster] if settings.cluster else [])):
