@@ -92,8 +92,9 @@ def evaluate(dataset: Dataset, systems: Sequence[Answers], settings: Settings | 
 
 
 def check_settings(settings: Settings, dataset: Dataset, systems: Sequence[str]) -> None:
-    """``EvaluationError`` for a column that the data set has not, a baseline that is none of the systems, or tracks with
-    two annotated tempi where the library for their figures is missing."""
+    """``EvaluationError`` where judging would fail: for a column that the data set has not, a baseline that is none of
+    the systems, or tracks with two annotated tempi where the library for their figures is missing.
+    """
     if any(track.bpm_2 is not None for track in dataset.tracks):
         check_extra("mir_eval", "the P-score of tracks with two annotated tempi")
     if settings.baseline is not None and settings.baseline not in systems:
