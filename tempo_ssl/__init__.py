@@ -15,7 +15,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tempo_ssl.errors import AudioError, ModelError, StretchError, TagError, TempoSSLError, TrainingError
+    from tempo_ssl.errors import (
+        AudioError,
+        EvaluationError,
+        ModelError,
+        StretchError,
+        TagError,
+        TempoSSLError,
+        TrainingError,
+    )
     from tempo_ssl.estimation import TempoEstimate, TempoEstimator, estimate, estimate_audio
     from tempo_ssl.training import train
 
@@ -23,6 +31,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AudioError",
+    "EvaluationError",
     "ModelError",
     "StretchError",
     "TagError",
@@ -39,6 +48,7 @@ __all__ = [
 #: Where each name lives.
 _HOMES = {
     "AudioError": "tempo_ssl.errors",
+    "EvaluationError": "tempo_ssl.errors",
     "ModelError": "tempo_ssl.errors",
     "StretchError": "tempo_ssl.errors",
     "TagError": "tempo_ssl.errors",

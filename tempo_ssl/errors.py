@@ -23,3 +23,7 @@ class TrainingError(TempoSSLError):
 
 class TagError(TempoSSLError):
     """A tag cannot be read or written, a table of tempi cannot be read, or mutagen (the extra ``tags``) is missing."""
+
+
+class EvaluationError(TempoSSLError):
+    """An evaluation cannot be made: a bad manifest, answers of another data set, a missing extra or data set."""

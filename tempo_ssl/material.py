@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tempo_ssl.audio import blocks_of, display_name, load_audio, open_audio
+from tempo_ssl.audio import blocks_of, file_digest, load_audio, open_audio
 from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError
 from tempo_ssl.piece import Piece
@@ -109,22 +109,10 @@ def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple
         return {str(rate): _features(embedding, stretch_audio(audio.samples, rate_of, rate), rate_of) for rate in rates}
 
     try:
-        stored = _cached(cache, f"{_digest(file)} {rates} {embedding.features_version}", make)
+        stored = _cached(cache, f"{file_digest(file)} {rates} {embedding.features_version}", make)
     except AudioError as error:
         return error
     return Piece(str(file), tuple((float(rate), features) for rate, features in stored.items()))
-
-
-def _digest(file: Path) -> str:
-    """SHA-256 of a file's content."""
-    digest = hashlib.sha256()
-    try:
-        with file.open("rb") as handle:
-            while part := handle.read(1 << 20):
-                digest.update(part)
-    except OSError as error:
-        raise AudioError(f"{display_name(file)}: cannot be read ({error.strerror or error})") from error
-    return digest.hexdigest()
 
 
 def _render_piece(seed: int, embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -45,22 +45,6 @@ def error_kind(estimate: float | None, reference: float, tolerance: float = 0.04
     nearest = min(ratios, key=lambda name: relative_deviation(estimate, reference * ratios[name]))
     near = relative_deviation(estimate, reference * ratios[nearest]) <= tolerance + SLACK
     return nearest if near else "other"
-
-
-def bootstrap_interval(
-    values: Sequence[float],
-    statistic: Callable[[np.ndarray], float] = np.mean,
-    rounds: int = 2000,
-    seed: int = 7,
-) -> tuple[float, float]:
-    """95 % percentile bootstrap interval of a statistic over the items of ``values``."""
-    array = np.asarray(values, dtype=float)
-    if not len(array):
-        raise ValueError("no values to resample")
-    rng = np.random.default_rng(seed)
-    draws = [statistic(array[rng.integers(0, len(array), len(array))]) for _ in range(rounds)]
-    low, high = np.percentile(draws, [2.5, 97.5])
-    return float(low), float(high)
 
 
 def roc_auc(scores: Sequence[float], right: Sequence[bool]) -> float:

@@ -49,6 +49,7 @@ def test_the_report_shows_what_is_loaded() -> None:
         ("-m", "tempo_ssl", "estimate", "--help"),
         ("-m", "tempo_ssl", "train", "--help"),
         ("-m", "tempo_ssl", "tag", "--help"),
+        ("-m", "tempo_ssl", "evaluate", "--help"),
     ],
     ids=" ".join,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 import runpy
 
 import numpy as np
@@ -12,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tempo_ssl.metrics import (
-    bootstrap_interval,
     calibration_error,
     error_kind,
     is_accurate_1,
@@ -123,36 +121,6 @@ def test_conventions_are_those_of_the_other_scorer(shared):
                 assert octave_deviation(estimate, reference) == pytest.approx(
                     score["octave_error"](estimate, reference)
                 )
-
-
-def test_the_interval_of_a_share_is_that_of_theory():
-    values = [1] * 75 + [0] * 25
-    low, high = bootstrap_interval(values)
-    spread = 1.96 * math.sqrt(0.75 * 0.25 / 100)
-    assert low == pytest.approx(0.75 - spread, abs=0.015)
-    assert high == pytest.approx(0.75 + spread, abs=0.015)
-    assert bootstrap_interval(values) == (low, high)
-    assert bootstrap_interval(values, seed=8) != (low, high)
-
-
-def test_the_interval_is_that_of_plain_resampling():
-    values = [0.1, 0.4, 0.5, 0.9, 1.0, 1.5, 2.0]
-    generator = random.Random(3)
-    means = sorted(sum(generator.choices(values, k=len(values))) / len(values) for _ in range(20_000))
-    low, high = bootstrap_interval(values, rounds=20_000)
-    assert low == pytest.approx(means[500], abs=0.02)
-    assert high == pytest.approx(means[19_500], abs=0.02)
-
-
-def test_an_interval_of_another_statistic():
-    assert bootstrap_interval([5.0] * 9, np.median) == (5.0, 5.0)
-    low, high = bootstrap_interval(range(101), np.median)
-    assert low < 50 < high
-
-
-def test_nothing_has_no_interval():
-    with pytest.raises(ValueError, match="no values"):
-        bootstrap_interval([])
 
 
 def test_area_under_the_curve_by_hand():

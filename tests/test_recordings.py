@@ -1,6 +1,6 @@
 """The shipped model on real recordings of known tempo: accuracy, and the same answer whatever the file's format.
 
-These are alarms, set well below what `scripts/score_eval.py` measures; nothing is tuned on these recordings.
+These are alarms, set well below what `scripts/make_figures.py` measures; nothing is tuned on these recordings.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ extra ``formats``) read what it refuses, also from the middle of a file on. Noth
 
 from __future__ import annotations
 
-from tempo_ssl.audio.files import display_name, find_audio
+from tempo_ssl.audio.files import display_name, file_digest, find_audio
 from tempo_ssl.audio.samples import blocks_of, check_samples
 from tempo_ssl.audio.stream import Audio, AudioStream, load_audio, open_audio
 
@@ -17,6 +17,7 @@ __all__ = [
     "blocks_of",
     "check_samples",
     "display_name",
+    "file_digest",
     "find_audio",
     "load_audio",
     "open_audio",

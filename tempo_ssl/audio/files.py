@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import unicodedata
@@ -48,6 +49,18 @@ def find_audio(source: AnyPath) -> list[Path]:
 def display_name(path: AnyPath) -> str:
     r"""A path as one printable line: control characters and undecodable bytes are escaped (``\n``, ``\xff``)."""
     return "".join(map(_printable, os.fsdecode(path)))
+
+
+def file_digest(path: AnyPath) -> str:
+    """SHA-256 of a file's content, in hexadecimal digits; :class:`AudioError` where it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as handle:
+            while part := handle.read(1 << 20):
+                digest.update(part)
+    except OSError as error:
+        raise AudioError(f"{display_name(path)}: cannot be read ({error.strerror or error})") from error
+    return digest.hexdigest()
 
 
 def open_file(path: AnyPath, name: str) -> FileIO:

@@ -6,15 +6,21 @@ that help pages are there at once.
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from tempo_ssl.cli.edge import Edge
 from tempo_ssl.cli.estimate import estimate
+from tempo_ssl.cli.evaluate import evaluate
 from tempo_ssl.cli.info import info
 from tempo_ssl.cli.tag import tag
 from tempo_ssl.cli.train import train
 
 __all__ = ["main"]
+
+# Before numpy is loaded: the matrices of a track are so small that BLAS threads only burn time waiting for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, is_wanted: bool) -> None:
@@ -45,4 +51,5 @@ def main() -> None:
 main.add_command(estimate)
 main.add_command(train)
 main.add_command(tag)
+main.add_command(evaluate)
 main.add_command(info)
