@@ -10,4 +10,4 @@ set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 "$python" scripts/make_embedding.py "$1" --out tempo_ssl/data/rhythm.onnx --cache cache
-"$python" -m tempo_ssl train "$1" --out tempo_ssl/data/default.tempo --force
+"$python" -m tempo_ssl train "$1" --out tempo_ssl/data/default.tempo --cache cache --force

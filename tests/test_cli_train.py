@@ -55,7 +55,8 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
     fake = FakeTraining(monkeypatch)
     out = tmp_path / "my.tempo"
     options = (
-        "--embedding tempogram --head generic --stretch audio --epochs 2 --steps 3 --renders 30 --seed 7 --workers 1"
+        "--embedding tempogram --head generic --stretch audio --epochs 2 --steps 3 --renders 30 --seed 7 --workers 1 "
+        "--cache features"
     )
     result = tempo_ssl_command("train", "music", "-o", out, *options.split())
     assert result.exit_code == 0
@@ -66,6 +67,7 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
         **{"renders": 30, "validation_renders": 10},
     )
     assert (fake.call["folder"], fake.call["resume"], fake.call["workers"]) == ("music", False, 1)
+    assert fake.call["cache"] == "features"
     assert "tempo-ssl: skipped: bad.mp3: is empty (0 bytes)" in result.stderr.splitlines()
     assert "epoch 1/1: loss 0.693" in result.stderr.splitlines()
 

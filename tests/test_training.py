@@ -128,6 +128,14 @@ def test_the_same_seed_gives_the_same_bytes(undisturbed, music, tmp_path):
     assert Run(music, tmp_path / "again.tempo").out.read_bytes() == undisturbed.out.read_bytes()
 
 
+def test_features_are_kept_where_asked(undisturbed, music, made_once, tmp_path):
+    for name in ("one.tempo", "two.tempo"):
+        train(music, tmp_path / name, SETTINGS, workers=1, cache=tmp_path / "features")
+        assert (tmp_path / name).read_bytes() == undisturbed.out.read_bytes()
+        assert len(list((tmp_path / "features").glob("*.npz"))) == 9
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["features", "one.tempo", "two.tempo"]
+
+
 @pytest.mark.parametrize(("stage", "done"), [("epoch", 1), ("training", 5)], ids=["after an epoch", "inside an epoch"])
 def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(undisturbed, music, tmp_path, stage, done):
     def interrupt(now: str, number: int, total: int) -> None:

@@ -83,6 +83,7 @@ LEARNT_PER_VALIDATED = TrainingSettings.renders / TrainingSettings.validation_re
     show_default="all cores",
     help="Processes that read sound.",
 )
+@click.option("--cache", metavar="FOLDER", help="Keep features here for further runs; otherwise they go with the run.")
 @click.option("--resume", is_flag=True, help="Go on after the last complete epoch of an interrupted run.")
 @click.option("--force", is_flag=True, help="Replace an existing model file, or start an interrupted run anew.")
 @click.pass_context
@@ -98,6 +99,7 @@ def train(
     renders: int,
     seed: int,
     workers: int | None,
+    cache: str | None,
     resume: bool,
     force: bool,
 ) -> None:
@@ -136,7 +138,7 @@ def train(
 
     try:
         result = training.train(
-            folder, out, settings, resume=resume, workers=workers, report=progress.report, warn=warn
+            folder, out, settings, resume=resume, workers=workers, cache=cache, report=progress.report, warn=warn
         )
     except KeyboardInterrupt:
         warn("interrupted; the same command with --resume goes on after the last complete epoch")

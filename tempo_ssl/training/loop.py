@@ -71,6 +71,7 @@ def train(
     *,
     resume: bool = False,
     workers: int | None = None,
+    cache: str | os.PathLike[str] | None = None,
     report: Report = lambda stage, done, total: None,
     warn: Callable[[str], None] = lambda message: None,
 ) -> TrainingResult:
@@ -83,6 +84,7 @@ def train(
     settings : see :class:`~tempo_ssl.config.TrainingSettings`; the seed repeats a run bit for bit on one machine
     resume : go on after the last complete epoch of an interrupted run with the same settings
     workers : processes that read sound (all cores by default)
+    cache : where features are kept for further runs; by default in ``<out>.run``, and not for longer than it
     report : told (stage, done, total) as work goes on
     warn : told of every file that is skipped
 
@@ -100,6 +102,7 @@ def train(
     if out.is_dir():
         raise TrainingError(f"{out}: is a folder; name the model file to write")
     run = out.with_name(out.name + ".run")
+    kept = run / "features" if cache is None else Path(cache)
     state = RunState(run / "state.pt", settings)
     if resume:
         state.check()
@@ -111,7 +114,7 @@ def train(
     # Material: recordings without a tempo, rendered music with one, clicks.
     files = find_audio(folder)
     rates = stretch_rates(settings)
-    tracks, errors = load_pieces(files, embedding, run / "features", rates, workers, report)
+    tracks, errors = load_pieces(files, embedding, kept, rates, workers, report)
     for error in errors:
         warn(f"skipped: {error}")
     tracks = [track for track in tracks if track.seconds >= config.MIN_SECONDS]
@@ -124,10 +127,8 @@ def train(
     learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
     if not find_sound_fonts():
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
-    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, run / "features", None, workers, report)
-    unheard = render_pieces(
-        settings.validation_renders, VALIDATION_SEED, embedding, run / "features", None, workers, report
-    )
+    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report)
+    unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
     low, high = classifier.project.click_range
     grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
     bpms = grid[(low <= grid) & (grid <= high)]
