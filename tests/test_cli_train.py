@@ -37,10 +37,11 @@ class FakeTraining:
         self.ending = ending
         monkeypatch.setattr(training, "train", self)
 
-    def __call__(self, folder, out, settings, *, resume, workers, report, warn):  # type: ignore[no-untyped-def]
+    def __call__(self, folder, out, settings, *, resume, workers, cache, report, warn):  # type: ignore[no-untyped-def]
         from tempo_ssl.training import TrainingResult
 
-        self.call = {"folder": folder, "out": out, "settings": settings, "resume": resume, "workers": workers}
+        self.call = {"folder": folder, "out": out, "settings": settings}
+        self.call |= {"resume": resume, "workers": workers, "cache": cache}
         report("reading", 1, 2)
         warn("skipped: bad.mp3: is empty (0 bytes)")
         report("reading", 2, 2)
