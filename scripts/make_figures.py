@@ -12,14 +12,14 @@ from pathlib import Path
 
 import click
 
-from tempo_ssl.evaluation import ModelSystem, Settings, ask, evaluate, read_answers, read_manifest, text
+from tempo_ssl.evaluation import Answers, ModelSystem, Settings, ask, evaluate, read_answers, read_manifest, text
 from tempo_ssl.evaluation.dataset import Dataset
 from tempo_ssl.evaluation.experiment import standard_experiment
 from tempo_ssl.evaluation.robustness import run_experiment
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n).*?(<!-- end of figures -->)", re.DOTALL)
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "model-card.md", ROOT / "docs" / "evaluation.md")
+DOCUMENTS = (ROOT / "README.md", *(ROOT / "docs" / name for name in ("accuracy.md", "evaluation.md", "model-card.md")))
 
 
 @click.command(help=__doc__)
@@ -28,9 +28,10 @@ DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "model-card.md", ROOT / "docs" 
 @click.option("--robustness", type=click.IntRange(1), help="Perturb so many tracks in all standard ways.")
 def main(manifest: Path, answers: Path | None, robustness: int | None) -> None:
     dataset = read_manifest(manifest)
-    blocks = {"accuracy": accuracy(dataset)}
+    ours = ask(ModelSystem(), dataset, progress, say)
+    blocks = {"accuracy": accuracy(dataset, ours)}
     if answers is not None:
-        blocks["peers"] = peers(dataset, answers)
+        blocks |= beside_peers(dataset, ours, answers)
     if robustness is not None:
         blocks["robustness"] = perturbed(manifest, robustness)
     for path in DOCUMENTS:
@@ -43,16 +44,23 @@ def filled(found: re.Match[str], blocks: dict[str, str]) -> str:
     return f"{found[1]}{blocks[found[2]]}\n{found[3]}" if found[2] in blocks else found[0]
 
 
-def accuracy(dataset: Dataset) -> str:
+def accuracy(dataset: Dataset, ours: Answers) -> str:
     """The shipped model by set, with its confidences."""
-    results = evaluate(dataset, [ask(ModelSystem(), dataset, progress, say)], Settings(by=("set",))).results
+    results = evaluate(dataset, [ours], Settings(by=("set",))).results
     parts = [text.version_line(results, text.OURS) + ":", text.group_table("set", results)]
     return "\n\n".join([*parts, text.confidence_table(results["systems"])])
 
 
-def peers(dataset: Dataset, answers: Path) -> str:
-    """Other programs' answers."""
-    return text.accuracy_table(evaluate(dataset, read_answers(answers, dataset, say)).results["systems"])
+def beside_peers(dataset: Dataset, ours: Answers, answers: Path) -> dict[str, str]:
+    """Other programs' answers alone, and beside those of the shipped model: by set, kind of error and tolerance."""
+    others = read_answers(answers, dataset, say)
+    results = evaluate(dataset, [ours, *others], Settings(by=("set",))).results
+    return {
+        "peers": text.accuracy_table(results["systems"][1:]),
+        "sets": text.group_table("set", results),
+        "errors": text.error_table(results["systems"]),
+        "tolerances": text.tolerance_table(results["systems"]),
+    }
 
 
 def perturbed(manifest: Path, tracks: int) -> str:
