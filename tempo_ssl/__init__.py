@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tempo_ssl.errors import AudioError, ModelError, StretchError, TempoSSLError, TrainingError
+    from tempo_ssl.catalog import CatalogRow, estimate_catalog
+    from tempo_ssl.errors import AudioError, CatalogError, ModelError, StretchError, TempoSSLError, TrainingError
     from tempo_ssl.estimation import TempoEstimate, TempoEstimator, estimate, estimate_audio
     from tempo_ssl.training import train
 
@@ -23,6 +24,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AudioError",
+    "CatalogError",
+    "CatalogRow",
     "ModelError",
     "StretchError",
     "TempoEstimate",
@@ -32,12 +35,15 @@ __all__ = [
     "__version__",
     "estimate",
     "estimate_audio",
+    "estimate_catalog",
     "train",
 ]
 
 #: Where each name lives.
 _HOMES = {
     "AudioError": "tempo_ssl.errors",
+    "CatalogError": "tempo_ssl.errors",
+    "CatalogRow": "tempo_ssl.catalog",
     "ModelError": "tempo_ssl.errors",
     "StretchError": "tempo_ssl.errors",
     "TempoSSLError": "tempo_ssl.errors",
@@ -46,6 +52,7 @@ _HOMES = {
     "TempoEstimator": "tempo_ssl.estimation",
     "estimate": "tempo_ssl.estimation",
     "estimate_audio": "tempo_ssl.estimation",
+    "estimate_catalog": "tempo_ssl.catalog",
     "train": "tempo_ssl.training",
 }
 

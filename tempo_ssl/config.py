@@ -68,6 +68,21 @@ LEAST_CONFIDENCE = 0.15
 #: most music is counted.
 FOLD_BPM = 80.0
 
+# --- Catalogs --------------------------------------------------------------------------------------------------
+
+#: Seconds after which a track that gives no answer is given up: on one slow core, 24 h of sound take less.
+TRACK_TIMEOUT = 600.0
+#: Bytes of memory that a worker process may ask for: about two days of sound, whose features are kept.
+WORKER_BYTES = 4 << 30
+#: Tracks that may be answered while the first of them is not, where rows keep the order of the tracks.
+ORDERED_AHEAD = 10_000
+#: Seconds between two moments at which all rows written are known to be on the disk, should the power fail.
+SYNC_SECONDS = 1.0
+#: Bytes at the end of a table that a failure may have damaged; more of them are damage of another kind.
+MAX_TORN_BYTES = 1 << 20
+#: Tracks of one task on a cluster: some seconds of work, beside which handing it out costs nothing.
+TRACKS_PER_TASK = 32
+
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
 
 # --- Stretching ------------------------------------------------------------------------------------------------

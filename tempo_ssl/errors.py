@@ -19,3 +19,7 @@ class StretchError(TempoSSLError):
 
 class TrainingError(TempoSSLError):
     """Training cannot start or go on: too few usable tracks, a missing extra, a damaged checkpoint."""
+
+
+class CatalogError(TempoSSLError):
+    """A catalog cannot be made or continued: its source, its table, its workers or the cluster."""

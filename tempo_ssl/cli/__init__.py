@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from tempo_ssl.cli.batch import batch
 from tempo_ssl.cli.edge import Edge
 from tempo_ssl.cli.estimate import estimate
 from tempo_ssl.cli.info import info
@@ -42,5 +43,6 @@ def main() -> None:
 
 
 main.add_command(estimate)
+main.add_command(batch)
 main.add_command(train)
 main.add_command(info)
