@@ -8,7 +8,6 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from typing import Union
@@ -50,37 +49,43 @@ def walk_audio(folder: str, warn: Callable[[str], None] | None = None) -> Iterat
     """
     entered = set()
     # Depth first without recursion: folders may lie deeper in each other than Python's stack is high.
-    stack = [iter([(folder, True)])]
+    stack = [(iter([folder]), {folder})]
     while stack:
-        path, is_folder = next(stack[-1], (None, False))
-        if path is None:
-            stack.pop()
-        elif not is_folder:
-            yield path
-        else:
+        paths, folders = stack[-1]
+        for path in paths:
+            if path not in folders:
+                yield path
+                continue
             try:
                 status = os.stat(path)
                 if (status.st_dev, status.st_ino) not in entered:
                     entered.add((status.st_dev, status.st_ino))
-                    stack.append(iter(_entries(path)))
+                    stack.append(_entries(path))
+                    break
             except OSError as error:
                 if warn:
                     warn(f"{display_name(path)}: {_reason(error)}")
+        else:
+            stack.pop()
 
 
-def _entries(folder: str) -> list[tuple[str, bool]]:
-    """Paths of the sound files and of the folders in a folder, sorted, and whether each is a folder."""
-    found = []
+def _entries(folder: str) -> tuple[Iterator[str], set[str]]:
+    """Paths of the sound files and of the folders in a folder, sorted; and which of them are folders."""
+    found, folders = [], set()
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            name = entry.name
+            if name.startswith("."):
                 continue
-            with suppress(OSError):  # a link in a ring
-                if entry.is_dir():
-                    found.append((entry.path, True))
-                elif os.path.splitext(entry.name)[1].lower() in AUDIO_SUFFIXES and entry.is_file():
-                    found.append((entry.path, False))
-    return sorted(found)
+            try:
+                if name[name.rfind(".") :].lower() in AUDIO_SUFFIXES and entry.is_file():
+                    found.append(entry.path)
+                elif entry.is_dir():
+                    found.append(entry.path)
+                    folders.add(entry.path)
+            except OSError:  # a link in a ring
+                continue
+    return iter(sorted(found)), folders
 
 
 def display_name(path: AnyPath) -> str:
@@ -93,7 +98,7 @@ def as_text(path: str) -> str:
 
     A backslash that would look like the beginning of such an escape becomes ``\x5c``; all else stays as it is.
     """
-    text = ESCAPED.sub(r"\\x5c\1", path)
+    text = ESCAPED.sub(r"\\x5c\1", path) if "\\" in path else path
     return text if text.isascii() else SURROGATE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", text)
 
 

@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO, Protocol, TypeVar
@@ -205,19 +205,16 @@ def _make_plan(tracks: Iterable[Found], done: DoneIndex, settings: BatchSettings
         if plan.places is not None:
             for text in texts:
                 plan.places[hash(text)] = len(plan.places)
-        entries = done.find(texts)
-        now = _fingerprints([track for track, entry in zip(batch, entries, strict=True) if entry])
-        for (path, _), text, entry in zip(batch, texts, entries, strict=True):
-            if entry is None:
-                plan.pending.append(path)
-                continue
-            before, had_failed = entry
-            if next(now) != before or (had_failed and settings.retry_errors):
-                plan.pending.append(path)
-                plan.replaced.add(hash(text))
-            else:
+        are_known, before, had_failed = done.find(texts)
+        now = _fingerprints([track for track, is_known in zip(batch, are_known, strict=True) if is_known])
+        for place, is_known in enumerate(are_known):
+            if is_known and next(now) == before[place] and not (settings.retry_errors and had_failed[place]):
                 plan.skipped += 1
-                plan.failed_before += had_failed
+                plan.failed_before += had_failed[place]
+                continue
+            plan.pending.append(batch[place][0])
+            if is_known:
+                plan.replaced.add(hash(texts[place]))
     return plan
 
 
@@ -229,7 +226,7 @@ def _fingerprints(tracks: list[Found]) -> Iterator[int]:
             asked = iter(list(pool.map(fingerprint, unknown)))
     else:
         asked = map(fingerprint, unknown)
-    return (hash(next(asked) if known is None else known) for _, known in tracks)
+    return (hash(known or next(asked)) for _, known in tracks)
 
 
 def _rows(settings: BatchSettings, paths: Iterable[str]) -> Iterator[CatalogRow]:
@@ -263,7 +260,7 @@ def _engine(settings: BatchSettings) -> AbstractContextManager[Engine]:
     if settings.engine == "ray":
         from tempo_ssl.catalog.cluster import RayEngine
 
-        return nullcontext(RayEngine(worker, settings.workers, settings.timeout, settings.address))
+        return RayEngine(worker, settings.workers, settings.timeout, settings.address)
     return LocalEngine(worker, settings.workers or cores(), settings.timeout)
 
 

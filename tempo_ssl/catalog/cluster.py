@@ -9,9 +9,11 @@ once; no more tasks are handed out than keep the cluster busy.
 from __future__ import annotations
 
 import heapq
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from types import TracebackType
 from typing import Any
 
 from tempo_ssl import config
@@ -21,16 +23,17 @@ from tempo_ssl.catalog.sources import fingerprint
 from tempo_ssl.catalog.worker import WorkerSettings
 from tempo_ssl.errors import CatalogError, TempoSSLError
 
-#: Tasks handed out for each core of the cluster: one being worked on, and one that waits next to it.
+#: Tasks handed out for each core: one being worked on, and one that waits next to it.
 TASKS_PER_CORE = 2
 #: How often Ray does a task again whose machine or process was lost.
 TRIES_AGAIN = 4
 
 
 class RayEngine:
-    """Tracks answered by a Ray cluster; ``CatalogError`` without Ray, or without a cluster at ``address``.
+    """Tracks answered by a Ray cluster, for as long as the context is open.
 
-    ``workers`` are the cores that may be busy at once (all of the cluster's by default).
+    ``workers`` are the cores that may be busy at once (all of the cluster's by default). ``CatalogError`` without Ray,
+    or without a cluster at ``address``.
     """
 
     def __init__(
@@ -39,39 +42,50 @@ class RayEngine:
         workers: int | None = None,
         timeout: float = config.TRACK_TIMEOUT,
         address: str | None = None,
-        tracks_per_task: int = config.TRACKS_PER_TASK,
     ) -> None:
         try:
             import ray
         except ImportError:
             raise CatalogError('more machines need Ray, which is not installed: pip install "tempo-ssl[ray]"') from None
+        self._ray, self._workers, self._folder = ray, workers, settings.folder
+        self._was_there = ray.is_initialized()
         try:
-            ray.init(
-                address or "auto",
-                ignore_reinit_error=True,
-                log_to_driver=False,
-                logging_level="ERROR",
-                configure_logging=False,
-            )
+            if not self._was_there:
+                ray.init(address or "auto", log_to_driver=False, logging_level=logging.ERROR)
         except (ConnectionError, RuntimeError, ValueError) as error:
-            reason = " ".join(str(error).split())
-            raise CatalogError(f"no Ray cluster at {address or 'hand (ray start --head)'}: {reason}") from None
-        self._ray, self._workers, self._size = ray, workers, tracks_per_task
-        self._folder = settings.folder
-        # Stored once in the cluster, fetched once by every machine.
+            raise CatalogError(
+                f"no Ray cluster {f'at {address}' if address else 'on this machine'} "
+                f"({' '.join(str(error).split())}); start one with: ray start --head"
+            ) from None
+        # Stored once in the cluster, fetched once by every process.
         self._settings = ray.put((settings, timeout))
         self._task = ray.remote(num_cpus=1, max_retries=TRIES_AGAIN)(answer_group)
 
+    def __enter__(self) -> RayEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._was_there:
+            self._ray.shutdown()
+
     def rows(self, paths: Sequence[str], ahead: int | None = None) -> Iterator[tuple[int, CatalogRow]]:
         """See :class:`tempo_ssl.catalog.batch.Engine`. Raises :class:`CatalogError` where the cluster is lost."""
+        # Small enough that all cores have some, up to the end.
+        size = max(1, min(config.TRACKS_PER_TASK, len(paths) // (TASKS_PER_CORE**2 * self._cores())))
         # Groups (first place, end), by place: those that are left of a lost task come before the others.
-        todo = [(first, min(first + self._size, len(paths))) for first in range(0, len(paths), self._size)]
+        todo = [(first, min(first + size, len(paths))) for first in range(0, len(paths), size)]
         under_way: dict[Any, tuple[int, int]] = {}
         while todo or under_way:
             first = min([group[0] for group in under_way.values()] + [group[0] for group in todo[:1]])
-            while todo and len(under_way) < self._most() and (ahead is None or todo[0][0] - first < ahead):
+            while (
+                todo
+                and len(under_way) < TASKS_PER_CORE * self._cores()
+                and (ahead is None or todo[0][0] - first < ahead)
+            ):
                 begin, end = heapq.heappop(todo)
-                under_way[self._task.remote(self._settings, list(paths[begin:end]))] = (begin, end)
+                under_way[self._task.remote([self._settings], list(paths[begin:end]))] = (begin, end)
             (finished,), _ = self._ray.wait(list(under_way))
             begin, end = under_way.pop(finished)
             try:
@@ -87,26 +101,28 @@ class RayEngine:
                     for place in range(begin, end):
                         heapq.heappush(todo, (place, place + 1))
 
-    def _most(self) -> int:
-        """Tasks that may be under way: machines may join and leave."""
-        cores = self._workers or int(self._ray.cluster_resources().get("CPU", 1))
-        return max(1, cores) * (1 if self._workers else TASKS_PER_CORE)
+    def _cores(self) -> int:
+        """Cores that may be busy: machines may join and leave meanwhile."""
+        return max(1, self._workers or int(self._ray.cluster_resources().get("CPU", 1)))
 
     def _lost(self, path: str, error: Exception) -> CatalogRow:
         reason = f"the machines that read it were lost {TRIES_AGAIN + 1} times ({type(error).__name__})"
         return row_of(path, None, reason, fingerprint(os.path.join(self._folder, path)))
 
 
-def answer_group(shared: tuple[WorkerSettings, float], paths: list[str]) -> list[CatalogRow]:
-    """The rows of a group of tracks, in their order; run by Ray."""
-    rows = dict(_engine_here(*shared).rows(paths))
+def answer_group(settings: list[Any], paths: list[str]) -> list[CatalogRow]:
+    """The rows of a group of tracks, in their order; run by Ray. ``settings`` holds one reference to what is shared."""
+    rows = dict(_engine_here(settings[0]).rows(paths))
     return [rows[place] for place in range(len(paths))]
 
 
 @lru_cache(maxsize=1)
-def _engine_here(settings: WorkerSettings, timeout: float) -> LocalEngine:
+def _engine_here(settings: Any) -> LocalEngine:
     """The worker of this process of Ray's. It keeps its model from task to task, and ends when this process does."""
-    return LocalEngine(settings, workers=1, timeout=timeout)
+    import ray
+
+    worker, timeout = ray.get(settings)
+    return LocalEngine(worker, workers=1, timeout=timeout)
 
 
 def _last_line(error: BaseException) -> str:

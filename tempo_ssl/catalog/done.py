@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tempo_ssl.catalog.remote import Fingerprint
-
-
-class Entry(NamedTuple):
-    """What resuming has to know of a row; ``path`` as it stands in the table, escaped."""
-
-    path: str
-    fingerprint: Fingerprint
-    has_failed: bool
 
 
 class DoneIndex:
@@ -29,18 +20,19 @@ class DoneIndex:
     def __len__(self) -> int:
         return len(self._paths)
 
-    def add(self, entry: Entry) -> None:
-        self._paths.append(hash(entry.path))
-        self._fingerprints.append(hash(entry.fingerprint))
-        self._failed.append(entry.has_failed)
+    def add(self, path: str, fingerprint: Fingerprint, has_failed: bool) -> None:
+        """A row; ``path`` as it stands in the table, escaped."""
+        self._paths.append(hash(path))
+        self._fingerprints.append(hash(fingerprint))
+        self._failed.append(has_failed)
         self._is_sorted = False
 
-    def find(self, paths: Sequence[str]) -> list[tuple[int, bool] | None]:
-        """For each path None, or the hash of its fingerprint then and whether it had failed."""
+    def find(self, paths: Sequence[str]) -> tuple[list[bool], list[int], list[int]]:
+        """For each path whether it is there, the hash of its fingerprint then, and whether it had failed."""
         import numpy as np
 
         if not self._paths:
-            return [None] * len(paths)
+            return [False] * len(paths), [0] * len(paths), [0] * len(paths)
         if not self._is_sorted:
             order = np.argsort(np.frombuffer(self._paths, np.int64), kind="stable")
             for column in (self._paths, self._fingerprints, self._failed):
@@ -50,7 +42,8 @@ class DoneIndex:
         known = np.frombuffer(self._paths, np.int64)
         wanted = np.fromiter(map(hash, paths), np.int64, len(paths))
         places = np.maximum(np.searchsorted(known, wanted, side="right") - 1, 0)
-        return [
-            (self._fingerprints[place], bool(self._failed[place])) if is_known else None
-            for place, is_known in zip(places.tolist(), (known[places] == wanted).tolist(), strict=True)
-        ]
+        return (
+            (known[places] == wanted).tolist(),
+            np.frombuffer(self._fingerprints, np.int64)[places].tolist(),
+            np.frombuffer(self._failed, np.int8)[places].tolist(),
+        )

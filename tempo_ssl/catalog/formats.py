@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, Protocol
 
-from tempo_ssl.catalog.done import Entry
 from tempo_ssl.catalog.records import CATALOG_COLUMNS, CatalogRow, csv_row
+from tempo_ssl.catalog.remote import Fingerprint
+from tempo_ssl.config import MAX_TORN_BYTES
 
 COLUMNS = list(CATALOG_COLUMNS)
-SIZE, MTIME, DURATION = (COLUMNS.index(name) for name in ("size_bytes", "mtime", "duration_s"))
+#: Bytes of a table that are read at once.
+CHUNK = 1 << 20
+#: A field of CSV, quoted or not, and a whole row with those fields as groups that resuming has to know.
+FIELD = rb'(?:"[^"]*(?:""[^"]*)*"|[^",\r\n]*)'
+KNOWN = ("path", "duration_s", "size_bytes", "mtime")
+ROW = re.compile(b",".join(b"(%s)" % FIELD if name in KNOWN else FIELD for name in COLUMNS) + b"\n")
+
+
+#: What resuming has to know of a row: its path as it stands in the table (escaped), size and time of change, whether
+#: the track has failed; and the place where the row ends.
+Known = tuple[str, Fingerprint, bool, int]
 
 
 class NotACatalog(Exception):
@@ -28,8 +39,8 @@ class RowFormat(Protocol):
     def encode(self, row: CatalogRow) -> bytes:
         """A whole row with its line end."""
 
-    def read(self, file: BinaryIO) -> Iterator[tuple[Entry, int]]:
-        """Every whole row from the beginning of ``file`` on, and the place where it ends.
+    def read(self, file: BinaryIO) -> Iterator[Known]:
+        """What resuming has to know of every whole row, from the beginning of ``file`` on.
 
         Stops without an error at the first one that is damaged or not whole. Raises :class:`NotACatalog`.
         """
@@ -45,28 +56,25 @@ class CsvFormat:
 
         return (csv_row([as_text(row.path), *row[1:]]) + "\n").encode()
 
-    def read(self, file: BinaryIO) -> Iterator[tuple[Entry, int]]:
+    def read(self, file: BinaryIO) -> Iterator[Known]:
         if file.readline() != self.header:
             raise NotACatalog
-        end, is_whole = file.tell(), True
-
-        def lines() -> Iterator[str]:
-            nonlocal end, is_whole
-            for line in file:
-                end, is_whole = end + len(line), line.endswith(b"\n")
-                yield line.decode()
-
-        # The reader takes just the lines that a row needs, so that ``end`` is where the row ends.
-        rows = csv.reader(lines(), strict=True)
-        try:
-            for row in rows:
-                if not is_whole or len(row) != len(COLUMNS):
+        end, rest = len(self.header), b""
+        # An expression and not the csv module: it is faster, and knows where a row ends.
+        while (chunk := file.read(CHUNK)) and len(rest) < MAX_TORN_BYTES:
+            rest, place = rest + chunk, 0
+            while match := ROW.match(rest, place):
+                path, duration, size, mtime = match.groups()
+                if path[:1] == b'"':
+                    path = path[1:-1].replace(b'""', b'"')
+                try:
+                    fingerprint = (int(size) if size else None, float(mtime) if mtime else None)
+                    text = path.decode()
+                except ValueError:
                     return
-                size, mtime = row[SIZE], row[MTIME]
-                fingerprint = (int(size) if size else None, float(mtime) if mtime else None)
-                yield Entry(row[0], fingerprint, not row[DURATION]), end
-        except (csv.Error, ValueError):
-            return
+                place = match.end()
+                yield text, fingerprint, not duration, end + place
+            rest, end = rest[place:], end + place
 
 
 class JsonLinesFormat:
@@ -80,42 +88,42 @@ class JsonLinesFormat:
         record = row._asdict() | {"path": as_text(row.path)}
         return (json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
-    def read(self, file: BinaryIO) -> Iterator[tuple[Entry, int]]:
+    def read(self, file: BinaryIO) -> Iterator[Known]:
         end = 0
         for line in file:
             end += len(line)
             try:
                 record: dict[str, Any] = json.loads(line)
                 fingerprint = (record["size_bytes"], record["mtime"])
-                entry = Entry(record["path"], fingerprint, record["duration_s"] is None)
+                path, has_failed = record["path"], record["duration_s"] is None
             except (ValueError, KeyError, TypeError) as error:
                 if end == len(line) and line.endswith(b"\n"):
                     raise NotACatalog from error
                 return
             if not line.endswith(b"\n"):
                 return
-            yield entry, end
+            yield path, fingerprint, has_failed, end
 
 
-def copy_rows(form: RowFormat, source: BinaryIO, target: BinaryIO, keeps: Callable[[Entry], bool]) -> None:
+def copy_rows(form: RowFormat, source: BinaryIO, target: BinaryIO, keeps: Callable[[str], bool]) -> None:
     """Copy the rows that are to be kept, byte for byte."""
     target.write(form.header)
-    for entry, raw in raw_rows(form, source):
-        if keeps(entry):
+    for path, raw in raw_rows(form, source):
+        if keeps(path):
             target.write(raw)
 
 
 def sort_rows(form: RowFormat, source: BinaryIO, target: BinaryIO, place: Callable[[str], int]) -> None:
     """Copy all rows, sorted by the ``place`` of their paths."""
-    rows = sorted(((place(entry.path), raw) for entry, raw in raw_rows(form, source)), key=lambda row: row[0])
+    rows = sorted(((place(path), raw) for path, raw in raw_rows(form, source)), key=lambda row: row[0])
     target.write(form.header)
     target.writelines(raw for _, raw in rows)
 
 
-def raw_rows(form: RowFormat, source: BinaryIO) -> Iterator[tuple[Entry, bytes]]:
-    """Every row with its bytes."""
+def raw_rows(form: RowFormat, source: BinaryIO) -> Iterator[tuple[str, bytes]]:
+    """The path and the bytes of every row."""
     begin = len(form.header)
     source.seek(0)
-    for entry, end in form.read(source):
-        yield entry, os.pread(source.fileno(), end - begin, begin)  # the reader's own place stays where it is
+    for path, _, _, end in form.read(source):
+        yield path, os.pread(source.fileno(), end - begin, begin)  # the reader's own place stays where it is
         begin = end

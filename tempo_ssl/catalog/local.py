@@ -75,6 +75,13 @@ class LocalEngine:
         out only while rows are taken. Raises :class:`CatalogError` where no worker can be started, and
         :class:`ModelError` where they cannot use the model.
         """
+        try:
+            yield from self._work(paths, ahead)
+        finally:  # where rows are no longer asked for, tracks may be left in hand
+            for worker in [worker for worker in self._workers if worker.job]:
+                self._end(worker)
+
+    def _work(self, paths: Sequence[str], ahead: int | None) -> Iterator[tuple[int, CatalogRow]]:
         todo, following = 0, len(paths)
         while todo < following or any(worker.job for worker in self._workers):
             while len(self._workers) < min(self._count, following - todo + self._busy):

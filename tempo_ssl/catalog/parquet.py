@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from types import TracebackType
 from typing import Any
 
-from tempo_ssl.catalog.done import DoneIndex, Entry
+from tempo_ssl.catalog.done import DoneIndex
 from tempo_ssl.catalog.formats import COLUMNS, CsvFormat
 from tempo_ssl.catalog.records import CatalogRow
 from tempo_ssl.catalog.tables import PART, RowFile, sync_folder
@@ -63,7 +63,7 @@ class ParquetTable:
         import pyarrow.parquet as pq
 
         self._rows.finish(None)
-        new = {hash(entry.path) for entry, _ in CsvFormat().read(self._rows.rows())}
+        new = {hash(path) for path, *_ in CsvFormat().read(self._rows.rows())}
         if os.path.exists(self.path) and not new and not self._removed and place is None:
             os.unlink(self._rows.path)
             return
@@ -112,9 +112,9 @@ class ParquetTable:
         if os.path.exists(self.path):
             for batch in _batches(self.path, INDEXED):
                 for path, size, mtime, duration in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    index.add(Entry(path, (size, mtime), duration is None))
-        for entry, _ in CsvFormat().read(self._rows.rows()):
-            index.add(entry)
+                    index.add(path, (size, mtime), duration is None)
+        for row, fingerprint, has_failed, _ in CsvFormat().read(self._rows.rows()):
+            index.add(row, fingerprint, has_failed)
         return index
 
 

@@ -125,7 +125,7 @@ class RowFile:
 
     def remove(self, paths: set[int]) -> None:
         if paths:
-            self._replace(lambda old, new: copy_rows(self._form, old, new, lambda entry: hash(entry.path) not in paths))
+            self._replace(lambda old, new: copy_rows(self._form, old, new, lambda path: hash(path) not in paths))
 
     def add(self, row: CatalogRow) -> None:
         self._append(self._form.encode(row))
@@ -165,11 +165,11 @@ class RowFile:
         """Fill the index, cut off what is not a whole row, and return where the rows end."""
         size, end = os.fstat(self._descriptor).st_size, len(self._form.header)
         try:
-            for entry, end in self._form.read(self.rows()):  # noqa: B007  # where the last one ends
-                self.done.add(entry)
+            for path, fingerprint, has_failed, end in self._form.read(self.rows()):  # noqa: B007  # of the last one
+                self.done.add(path, fingerprint, has_failed)
         except NotACatalog:
-            # Unless it is a header of which only the beginning was written.
-            if not self._form.header.startswith(self.rows().read(len(self._form.header) + 1)):
+            # Unless it is a header of which only the beginning was written; a power cut may leave zeros behind it.
+            if not self._form.header.startswith(self.rows().read(len(self._form.header) + 1).rstrip(b"\0")):
                 raise CatalogError(
                     f"{self.path}: is there already and is no catalog of this kind; name another"
                 ) from None
@@ -209,10 +209,10 @@ class RowFile:
 
     def _is_sorted(self, place: Callable[[str], int]) -> bool:
         last = -1
-        for entry, _ in self._form.read(self.rows()):
-            if place(entry.path) < last:
+        for path, *_ in self._form.read(self.rows()):
+            if place(path) < last:
                 return False
-            last = place(entry.path)
+            last = place(path)
         return True
 
     def _replace(self, write: Callable[[BinaryIO, BinaryIO], None]) -> None:
