@@ -38,7 +38,8 @@ def find_remote(url: str) -> Iterator[tuple[str, Fingerprint]]:
         found = system.find(top, detail=True)
     if not found:
         raise CatalogError(f"{url}: no such file or folder, or nothing in it")
-    start = url[: len(url) - len(top)] if url.endswith(top) else None
+    given = url.rstrip("/")
+    start = given.removesuffix(top) if given.endswith(top) else None
     for path, info in sorted(found.items()):
         parts = path[len(top) :].split("/")
         is_hidden = any(part.startswith(".") for part in parts)
