@@ -8,9 +8,11 @@ library give up all of their work when one process dies, and cannot end one that
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -50,6 +52,8 @@ class LocalEngine:
         self._false_starts = 0
         # Never written to: the workers notice when it is closed.
         self._lifeline_end, self._lifeline = os.pipe()
+        # Copies of remote tracks: a worker that is killed leaves them behind.
+        self._scratch = tempfile.mkdtemp(prefix="tempo-ssl-")
 
     def __enter__(self) -> LocalEngine:
         return self
@@ -67,6 +71,7 @@ class LocalEngine:
             os.close(self._lifeline)
             os.close(self._lifeline_end)
             self._lifeline = 0
+            shutil.rmtree(self._scratch, ignore_errors=True)
 
     def rows(self, paths: Sequence[str], ahead: int | None = None) -> Iterator[tuple[int, CatalogRow]]:
         """(place in ``paths``, row) of every path, as they are answered.
@@ -107,9 +112,10 @@ class LocalEngine:
         environment = (
             os.environ | ONE_THREAD | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
         )
+        descriptors = [str(theirs.fileno()), str(self._lifeline_end)]
         try:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tempo_ssl.catalog.worker", str(theirs.fileno()), str(self._lifeline_end)],
+                [sys.executable, "-m", "tempo_ssl.catalog.worker", *descriptors, self._scratch],
                 env=environment,
                 pass_fds=(theirs.fileno(), self._lifeline_end),
                 stdin=subprocess.DEVNULL,

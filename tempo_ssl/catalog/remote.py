@@ -69,10 +69,10 @@ def remote_fingerprint(url: str) -> Fingerprint:
 
 
 @contextmanager
-def local_copy(url: str) -> Iterator[str]:
-    """The path of a temporary file with the content of ``url``; ``CatalogError``."""
+def local_copy(url: str, folder: str | None = None) -> Iterator[str]:
+    """The path of a temporary file (in ``folder``) with the content of ``url``; ``CatalogError``."""
     system, path = _filesystem(url)
-    descriptor, copy = tempfile.mkstemp(prefix="tempo-ssl-", suffix=os.path.splitext(path)[1][:16])
+    descriptor, copy = tempfile.mkstemp(prefix="tempo-ssl-", suffix=os.path.splitext(path)[1][:16], dir=folder)
     os.close(descriptor)
     try:
         with _explained(url):

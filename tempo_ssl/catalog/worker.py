@@ -1,14 +1,16 @@
 """One worker process: it loads the model once and answers one track after the other.
 
-    python -m tempo_ssl.catalog.worker CONNECTION LIFELINE
+    python -m tempo_ssl.catalog.worker CONNECTION LIFELINE SCRATCH
 
-Both are numbers of open descriptors: the connection to the process that hands out the tracks, and a pipe that is
-closed when that process is gone, in whatever way. Started and watched by :mod:`tempo_ssl.catalog.local`.
+The first two are numbers of open descriptors: the connection to the process that hands out the tracks, and a pipe
+that is closed when that process is gone, in whatever way. SCRATCH is a folder for copies of remote tracks. Started
+and watched by :mod:`tempo_ssl.catalog.local`.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 from contextlib import nullcontext, suppress
@@ -46,8 +48,11 @@ class WorkerSettings:
     memory: int = WORKER_BYTES
 
 
-def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str) -> CatalogRow:
-    """The row of one track, whatever is wrong with it; ``ModelError`` if the model is to blame."""
+def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str, scratch: str | None = None) -> CatalogRow:
+    """The row of one track, whatever is wrong with it; ``ModelError`` if the model is to blame.
+
+    Remote tracks are copied to the folder ``scratch`` while they are read.
+    """
     from tempo_ssl.audio import display_name
 
     place = path if is_url(path) else os.path.join(settings.folder, path)
@@ -55,7 +60,7 @@ def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str) -> Ca
     found = fingerprint(place)
     opened = place
     try:
-        with local_copy(place) if is_url(place) else nullcontext(place) as opened:
+        with local_copy(place, scratch) if is_url(place) else nullcontext(place) as opened:
             estimate = estimator.estimate(
                 opened, min_bpm=settings.min_bpm, max_bpm=settings.max_bpm, fold_from=settings.fold_from
             )
@@ -74,8 +79,8 @@ def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str) -> Ca
 
 def main() -> None:
     """Answer tracks until there are no more, or nobody is there to ask."""
-    connection, lifeline = Connection(int(sys.argv[1])), int(sys.argv[2])
-    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+    connection, lifeline, scratch = Connection(int(sys.argv[1])), int(sys.argv[2]), sys.argv[3]
+    threading.Thread(target=_end_with, args=(lifeline, scratch), daemon=True).start()
     with suppress(EOFError, ConnectionError):
         settings: WorkerSettings = connection.recv()
         _limit(settings.memory)
@@ -86,14 +91,15 @@ def main() -> None:
         while True:
             path = connection.recv()
             try:
-                connection.send(answer(estimator, settings, path))
+                connection.send(answer(estimator, settings, path, scratch))
             except ModelError as error:
                 connection.send(error)
 
 
-def _end_with(lifeline: int) -> None:
+def _end_with(lifeline: int, scratch: str) -> None:
     """End this process, in the middle of a track if need be, when the one that started it is gone."""
     os.read(lifeline, 1)
+    shutil.rmtree(scratch, ignore_errors=True)
     os._exit(1)
 
 
