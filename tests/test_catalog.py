@@ -28,37 +28,8 @@ from tempo_ssl.errors import CatalogError, ModelError
 from tempo_ssl.synth import click_track
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-#: Put on the path of the workers, it stands for decoders that crash, hang, end the process or eat all memory: a track
-#: of such a name does, any other is answered at once with its size as its tempo. ``slow`` ones take a moment.
-FAULTS = """
-import os, signal, time
-from tempo_ssl import estimation
-
-def estimate(self, path, **options):
-    name = os.path.basename(os.fspath(path))
-    if "crash" in name:
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if "killed" in name:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if "exit" in name:
-        os._exit(3)
-    if "hang" in name:
-        time.sleep(1000)
-    if "slow" in name:
-        time.sleep(0.5)
-    if "eats" in name:
-        hoard = [bytes(1 << 28) for _ in range(1000)]
-    if "bug" in name:
-        raise KeyError("what\\nnobody expected")
-    if "model" in name:
-        from tempo_ssl.errors import ModelError
-        raise ModelError("the network is damaged")
-    size = os.path.getsize(path)
-    return estimation.TempoEstimate(float(size), 0.9, 0.8, float(size), (), "constant", 30.0)
-
-estimation.TempoEstimator.estimate = estimate
-"""
-
+#: Takes the place of the decoders in workers.
+FAULTS = (REPOSITORY / "tests" / "faulty_decoder.py").read_text()
 #: Tracks of each fault and the error in their rows.
 ERRORS = {
     "crash": "the process that read it crashed (SIGSEGV)",

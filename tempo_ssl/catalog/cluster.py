@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import logging
 import os
+import socket
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import TracebackType
@@ -27,6 +28,8 @@ from tempo_ssl.errors import CatalogError, TempoSSLError
 TASKS_PER_CORE = 2
 #: How often Ray does a task again whose machine or process was lost.
 TRIES_AGAIN = 4
+#: Seconds within which a cluster must accept a connection.
+KNOCK_SECONDS = 10.0
 
 
 class RayEngine:
@@ -49,10 +52,12 @@ class RayEngine:
             raise CatalogError('more machines need Ray, which is not installed: pip install "tempo-ssl[ray]"') from None
         self._ray, self._workers, self._folder = ray, workers, settings.folder
         self._was_there = ray.is_initialized()
+        address = address or os.environ.get("RAY_ADDRESS")
         try:
             if not self._was_there:
+                _knock(address)
                 ray.init(address or "auto", log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise CatalogError(
                 f"no Ray cluster {f'at {address}' if address else 'on this machine'} "
                 f"({' '.join(str(error).split())}); start one with: ray start --head"
@@ -123,6 +128,13 @@ def _engine_here(settings: Any) -> LocalEngine:
 
     worker, timeout = ray.get(settings)
     return LocalEngine(worker, workers=1, timeout=timeout)
+
+
+def _knock(address: str | None) -> None:
+    """``OSError`` where nobody listens at ``host:port``: Ray would end the whole process after a while."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host, int(port)), KNOCK_SECONDS).close()
 
 
 def _last_line(error: BaseException) -> str:

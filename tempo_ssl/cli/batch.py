@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
 
 import click
 
@@ -115,8 +116,11 @@ def batch(
         say(message)
 
     report = progress.report if sys.stderr.isatty() and not quiet else None
+    table = sys.stdout.buffer if out is None else out
     try:
-        summary = write_catalog(source, sys.stdout.buffer if out is None else out, settings, report, warn)
+        # What Ray prints about lost machines is no result.
+        with redirect_stdout(sys.stderr):
+            summary = write_catalog(source, table, settings, report, warn)
     except KeyboardInterrupt:
         warn("interrupted" + ("" if out is None else "; the same command goes on where it stopped"))
         ctx.exit(INTERRUPTED)
