@@ -145,7 +145,14 @@ def test_a_url_gives_the_answer_of_its_file(library: Path, tmp_path: Path) -> No
 
 
 def test_settings_are_checked_at_once() -> None:
-    for wrong in ({"workers": 0}, {"timeout": 0}, {"engine": "abacus"}, {"min_bpm": 9, "max_bpm": 3}, {"fold_from": 0}):
+    for wrong in (
+        {"workers": 0},
+        {"timeout": 0},
+        {"engine": "abacus"},
+        {"min_bpm": 9, "max_bpm": 3},
+        {"fold_from": 0},
+        {"shard": (3, 2)},
+    ):
         with pytest.raises(ValueError, match=r"must be"):
             estimate_catalog("x", **wrong)  # type: ignore[arg-type]
 
@@ -321,6 +328,15 @@ def test_an_empty_folder_is_an_empty_table(tmp_path: Path) -> None:
     (tmp_path / "music").mkdir()
     assert counts(write_catalog(tmp_path / "music", tmp_path / "catalog.csv")) == (0, 0, 0, 0)
     assert read(tmp_path / "catalog.csv") == {}
+
+
+def test_shares_are_all_tracks_once(faults: Callable[..., Path], tmp_path: Path) -> None:
+    folder = faults(*(f"{number}.wav" for number in range(30)))
+    shares = [{row.path for row in estimate_catalog(folder, shard=(number, 3), workers=1)} for number in (1, 2, 3)]
+    assert all(len(share) > 3 for share in shares)
+    assert sum(map(len, shares)) == len(set.union(*shares)) == 30
+    summary = write_catalog(folder, tmp_path / "catalog.csv", BatchSettings(shard=(2, 3), workers=1))
+    assert summary.done == len(shares[1])
 
 
 def test_progress_counts_what_was_skipped(faults: Callable[..., Path], tmp_path: Path) -> None:

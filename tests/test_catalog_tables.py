@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from tempo_ssl.audio import as_path, as_text
 from tempo_ssl.catalog import CATALOG_COLUMNS, CatalogRow
 from tempo_ssl.catalog.formats import CsvFormat, JsonLinesFormat, RowFormat
-from tempo_ssl.catalog.tables import RowFile, Stream, open_table
+from tempo_ssl.catalog.rowfile import RowFile
+from tempo_ssl.catalog.tables import Stream, open_table
 from tempo_ssl.errors import CatalogError
 
 COLUMNS = list(CATALOG_COLUMNS)

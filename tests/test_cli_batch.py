@@ -136,6 +136,8 @@ def test_progress_is_for_terminals(music: Path, tmp_path: Path, options: list[st
         (["missing"], 1, "tempo-ssl: missing: no such file or folder\n"),
         (["x.wav", "-o", "catalog.xls"], 1, "the ending decides the format: name it .csv, .jsonl or .parquet\n"),
         (["x.wav", "--workers", "0"], 2, "Invalid value for '--workers'"),
+        (["x.wav", "--shard", "0/4"], 2, "'0/4' is no share such as 3/8"),
+        (["x.wav", "--shard", "half"], 2, "'half' is no share such as 3/8"),
         (["x.wav", "--timeout", "0"], 2, "Invalid value for '--timeout'"),
         (["x.wav", "--min-bpm", "200", "--max-bpm", "100"], 2, "--min-bpm must be below --max-bpm"),
         (["x.wav", "--address", "1.2.3.4:1"], 2, "--address needs --engine ray"),

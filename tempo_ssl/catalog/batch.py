@@ -1,4 +1,4 @@
-"""From a source to a table: what is left to do, the engine that does it, and the sum of it."""
+"""From a source to a table: the settings, the engine that does the work, and the sum of it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,18 @@ import heapq
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeVar
 
 from tempo_ssl import config
-from tempo_ssl.catalog.done import DoneIndex
 from tempo_ssl.catalog.local import LocalEngine
+from tempo_ssl.catalog.plan import make_plan, share
 from tempo_ssl.catalog.records import CatalogRow
-from tempo_ssl.catalog.remote import is_url
-from tempo_ssl.catalog.sources import Found, find_tracks, fingerprint
+from tempo_ssl.catalog.sources import find_tracks
 from tempo_ssl.catalog.tables import open_table
 from tempo_ssl.catalog.worker import WorkerSettings
 
-#: Tracks that are looked up at once.
-LOOKED_UP_AT_ONCE = 4096
-#: Remote files that are asked for their size at once: each takes a while, and nothing of ours.
-ASKED_AT_ONCE = 32
 ENGINES = ("local", "ray")
 
 Report = Callable[[str, int, int], None]
@@ -41,6 +34,8 @@ class BatchSettings:
     fold_from: float = config.FOLD_BPM
     #: Worker processes; None: one for each core (on a cluster: as many as it has).
     workers: int | None = None
+    #: ``(k, n)``: of ``n`` shares of the source, by the names of the tracks, the ``k``-th only (1 to ``n``).
+    shard: tuple[int, int] | None = None
     #: Whether rows keep the order of the source.
     ordered: bool = False
     #: Whether tracks that failed in an earlier run are tried again.
@@ -80,18 +75,6 @@ class Engine(Protocol):
         """(place in ``paths``, row) of every path, at most ``ahead`` places beyond the first unanswered one."""
 
 
-@dataclass
-class _Plan:
-    """What there is to do, and which rows of the table it replaces (hashes of their paths as text)."""
-
-    pending: list[str] = field(default_factory=list)
-    replaced: set[int] = field(default_factory=set)
-    skipped: int = 0
-    failed_before: int = 0
-    #: Hash of every track's path as text -> its place in the source, where the order is to be kept.
-    places: dict[int, int] | None = None
-
-
 def estimate_catalog(
     source: str | os.PathLike[str],
     *,
@@ -100,6 +83,7 @@ def estimate_catalog(
     max_bpm: float | None = None,
     fold_from: float = config.FOLD_BPM,
     workers: int | None = None,
+    shard: tuple[int, int] | None = None,
     ordered: bool = False,
     timeout: float = config.TRACK_TIMEOUT,
     engine: str = "local",
@@ -122,13 +106,14 @@ def estimate_catalog(
         max_bpm=max_bpm,
         fold_from=fold_from,
         workers=workers,
+        shard=shard,
         ordered=ordered,
         timeout=timeout,
         engine=engine,
         address=address,
     )
     check_settings(settings)
-    return _rows(settings, (path for path, _ in find_tracks(os.fspath(source))))
+    return _rows(settings, (path for path, _ in share(find_tracks(os.fspath(source)), settings.shard)))
 
 
 def write_catalog(
@@ -158,7 +143,12 @@ def write_catalog(
     started = time.monotonic()
     summary = BatchSummary()
     with open_table(os.fspath(out) if isinstance(out, (str, os.PathLike)) else out) as table:
-        plan = _make_plan(find_tracks(os.fspath(source), warn), table.done, settings)
+        plan = make_plan(
+            share(find_tracks(os.fspath(source), warn), settings.shard),
+            table.done,
+            settings.ordered,
+            settings.retry_errors,
+        )
         summary.skipped, summary.failed_before = plan.skipped, plan.failed_before
         total = plan.skipped + len(plan.pending)
         table.remove(plan.replaced)
@@ -186,47 +176,12 @@ def check_settings(settings: BatchSettings) -> None:
     check_bpm(settings.fold_from, "fold_from")
     if settings.workers is not None and settings.workers < 1:
         raise ValueError(f"workers must be at least 1, got {settings.workers}")
+    if settings.shard is not None and not 1 <= settings.shard[0] <= settings.shard[1]:
+        raise ValueError(f"shard must be (k, n) with k from 1 to n, got {settings.shard}")
     if not settings.timeout > 0:
         raise ValueError(f"timeout must be positive, got {settings.timeout}")
     if settings.engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {settings.engine!r}")
-
-
-def _make_plan(tracks: Iterable[Found], done: DoneIndex, settings: BatchSettings) -> _Plan:
-    from tempo_ssl.audio import as_text
-
-    plan = _Plan(places={} if settings.ordered else None)
-    if not len(done) and plan.places is None:
-        plan.pending = [path for path, _ in tracks]
-        return plan
-    tracks = iter(tracks)
-    while batch := list(islice(tracks, LOOKED_UP_AT_ONCE)):
-        texts = [as_text(path) for path, _ in batch]
-        if plan.places is not None:
-            for text in texts:
-                plan.places[hash(text)] = len(plan.places)
-        are_known, before, had_failed = done.find(texts)
-        now = _fingerprints([track for track, is_known in zip(batch, are_known, strict=True) if is_known])
-        for place, is_known in enumerate(are_known):
-            if is_known and next(now) == before[place] and not (settings.retry_errors and had_failed[place]):
-                plan.skipped += 1
-                plan.failed_before += had_failed[place]
-                continue
-            plan.pending.append(batch[place][0])
-            if is_known:
-                plan.replaced.add(hash(texts[place]))
-    return plan
-
-
-def _fingerprints(tracks: list[Found]) -> Iterator[int]:
-    """Hashes of the fingerprints that tracks have now, in their order."""
-    unknown = [path for path, known in tracks if known is None]
-    if any(map(is_url, unknown)):
-        with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
-            asked = iter(list(pool.map(fingerprint, unknown)))
-    else:
-        asked = map(fingerprint, unknown)
-    return (hash(known or next(asked)) for _, known in tracks)
 
 
 def _rows(settings: BatchSettings, paths: Iterable[str]) -> Iterator[CatalogRow]:

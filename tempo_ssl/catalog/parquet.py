@@ -14,7 +14,7 @@ from typing import Any
 from tempo_ssl.catalog.done import DoneIndex
 from tempo_ssl.catalog.formats import COLUMNS, CsvFormat
 from tempo_ssl.catalog.records import CatalogRow
-from tempo_ssl.catalog.tables import PART, RowFile, sync_folder
+from tempo_ssl.catalog.rowfile import PART, RowFile, sync_folder
 from tempo_ssl.errors import CatalogError
 
 #: Columns that are not floating point.

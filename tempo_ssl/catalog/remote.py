@@ -34,17 +34,21 @@ def is_url(path: str) -> bool:
 def find_remote(url: str) -> Iterator[tuple[str, Fingerprint]]:
     """URLs of the sound files under ``url``, sorted, each with its size and time of change; ``CatalogError``."""
     system, top = _filesystem(url)
-    with _explained(url):
-        found = system.find(top, detail=True)
-    if not found:
-        raise CatalogError(f"{url}: no such file or folder, or nothing in it")
     given = url.rstrip("/")
     start = given.removesuffix(top) if given.endswith(top) else None
-    for path, info in sorted(found.items()):
-        parts = path[len(top) :].split("/")
-        is_hidden = any(part.startswith(".") for part in parts)
-        if path == top or (not is_hidden and os.path.splitext(path)[1].lower() in AUDIO_SUFFIXES):
-            yield (system.unstrip_protocol(path) if start is None else start + path), _fingerprint_in(info)
+    with _explained(url):
+        entries = system.ls(top, detail=True)
+    # One folder after the other: what is known of all files of a large bucket does not fit into memory.
+    for entry in sorted(entries, key=lambda entry: str(entry["name"])):
+        if entry["type"] == "directory":
+            with _explained(url):
+                found = system.find(entry["name"], detail=True)
+        else:
+            found = {entry["name"]: entry}
+        for path, info in sorted(found.items(), key=lambda item: item[0].split("/")):
+            is_hidden = any(part.startswith(".") for part in path[len(top) :].split("/"))
+            if path == top or (not is_hidden and os.path.splitext(path)[1].lower() in AUDIO_SUFFIXES):
+                yield (system.unstrip_protocol(path) if start is None else start + path), _fingerprint_in(info)
 
 
 def is_remote_file(url: str) -> bool:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import redirect_stdout
+from typing import Any
 
 import click
 
 from tempo_ssl.cli.edge import FAILED, INTERRUPTED, Bpm, say
 from tempo_ssl.cli.progress import Progress
 from tempo_ssl.config import FOLD_BPM, TRACK_TIMEOUT
+
+
+class Shard(click.ParamType):
+    """One of several shares: ``3/8``."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"(\d+)/(\d+)", str(value))
+        if not found or not 1 <= int(found[1]) <= int(found[2]):
+            self.fail(f"{value!r} is no share such as 3/8.", param, ctx)
+        return int(found[1]), int(found[2])
 
 
 @click.command()
@@ -22,6 +36,12 @@ from tempo_ssl.config import FOLD_BPM, TRACK_TIMEOUT
     "none is named.",
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", show_default="all cores", help="Processes that work.")
+@click.option(
+    "--shard",
+    type=Shard(),
+    metavar="K/N",
+    help="Only the K-th of N equal shares of SOURCE: one for each machine, without a cluster.",
+)
 @click.option("--ordered", is_flag=True, help="Rows in the order of SOURCE instead of as they are answered.")
 @click.option("--retry-errors", is_flag=True, help="Try tracks again that failed in an earlier run.")
 @click.option(
@@ -64,6 +84,7 @@ def batch(
     source: str,
     out: str | None,
     workers: int | None,
+    shard: tuple[int, int] | None,
     ordered: bool,
     retry_errors: bool,
     timeout: float,
@@ -103,6 +124,7 @@ def batch(
         max_bpm=max_bpm,
         fold_from=fold_from,
         workers=workers,
+        shard=shard,
         ordered=ordered,
         retry_errors=retry_errors,
         timeout=timeout,
