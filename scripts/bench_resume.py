@@ -3,7 +3,7 @@
     python scripts/bench_resume.py [--tracks 1000000] [--format csv|jsonl|parquet]
 
 Makes a folder of that many (empty) files and a table with a row for each, then runs ``tempo-ssl batch`` on them as a
-process of its own, on the folder and on a list of its files.
+process of its own, on the folder and on a list of its files; and a first run until its first row.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import resource
 import subprocess
 import sys
 import tempfile
@@ -47,10 +48,10 @@ def make(top: Path, out: Path, tracks: int) -> None:
         table.finish(None)
 
 
-def measure(source: Path, out: Path) -> tuple[float, float, str]:
-    """Seconds, the most memory (MB) and the summary of the command."""
+def measure(source: Path, out: Path) -> tuple[float, float, float, str]:
+    """Seconds of the clock and of the processor, the most memory (MB) and the summary of the command."""
     command = [sys.executable, "-m", "tempo_ssl", "batch", str(source), "-o", str(out)]
-    started, most = time.monotonic(), 0
+    before, started, most = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), 0
     process = psutil.Popen(command, stderr=subprocess.PIPE, text=True)
     while process.poll() is None:
         try:
@@ -58,7 +59,23 @@ def measure(source: Path, out: Path) -> tuple[float, float, str]:
         except psutil.NoSuchProcess:
             break
         time.sleep(0.01)
-    return time.monotonic() - started, most / 1e6, process.stderr.read().strip()
+    seconds, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, processor, most / 1e6, process.stderr.read().strip()
+
+
+def measure_first(source: Path, out: Path) -> tuple[float, float]:
+    """Seconds until the first row of a first run, and the most memory (MB) until then."""
+    command = [sys.executable, "-m", "tempo_ssl", "batch", str(source), "-o", str(out), "--workers", "1"]
+    started, most = time.monotonic(), 0
+    process = psutil.Popen(command, stderr=subprocess.DEVNULL)
+    while not out.exists() or out.read_bytes().count(b"\n") < 2:
+        most = max(most, process.memory_info().rss)
+        time.sleep(0.01)
+    seconds = time.monotonic() - started
+    process.kill()
+    process.wait()
+    return seconds, most / 1e6
 
 
 def main() -> None:
@@ -72,8 +89,10 @@ def main() -> None:
         make(top, out, options.tracks)
         print(f"{options.tracks:,} rows, {out.stat().st_size / 1e6:.0f} MB; Python {platform.python_version()}")
         for name in ("music", "list.txt"):
-            seconds, most, summary = measure(top / name, out)
-            print(f"{name}: {seconds:.1f} s, {most:.0f} MB; {summary}")
+            seconds, processor, most, summary = measure(top / name, out)
+            print(f"{name}: {seconds:.1f} s ({processor:.1f} s of one processor), {most:.0f} MB; {summary}")
+        seconds, most = measure_first(top / "music", top / "first.csv")
+        print(f"a first run: {seconds:.1f} s to the first row, {most:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tempo_ssl.audio import as_path, as_text
 from tempo_ssl.catalog import CATALOG_COLUMNS, CatalogRow
+from tempo_ssl.catalog.done import UNKNOWN, DoneIndex
 from tempo_ssl.catalog.formats import CsvFormat, JsonLinesFormat, RowFormat
 from tempo_ssl.catalog.rowfile import RowFile
 from tempo_ssl.catalog.tables import Stream, open_table
@@ -48,6 +49,10 @@ GOOD = CatalogRow(
 
 def some_rows(count: int) -> list[CatalogRow]:
     return [GOOD._replace(path=f"{number}, {GOOD.path}", size_bytes=number) for number in range(count)]
+
+
+def known(value: float | None) -> float:
+    return UNKNOWN if value is None else value
 
 
 def write(path: Path, content: list[CatalogRow]) -> bytes:
@@ -138,10 +143,11 @@ def test_cut_anywhere_the_whole_rows_before_are_kept_and_the_rest_can_follow(
         end += len(form.encode(row))
         kept += end <= cut
     with open_table(str(path)) as table:
-        are_there, fingerprints, failed = table.done.find([as_text(row.path) for row in content])
-        assert are_there == [True] * kept + [False] * (len(content) - kept)
-        assert fingerprints[:kept] == [hash((row.size_bytes, row.mtime)) for row in content[:kept]]
-        assert [bool(mark) for mark in failed[:kept]] == [row.has_failed for row in content[:kept]]
+        found = table.done.find([as_text(row.path) for row in content])
+        assert found.is_known.tolist() == [True] * kept + [False] * (len(content) - kept)
+        assert found.size[:kept].tolist() == [known(row.size_bytes) for row in content[:kept]]
+        assert found.mtime[:kept].tolist() == [known(row.mtime) for row in content[:kept]]
+        assert found.has_failed[:kept].tolist() == [row.has_failed for row in content[:kept]]
         for row in content[kept:]:
             table.add(row)
     assert path.read_bytes() == whole
@@ -183,9 +189,9 @@ def test_parquet_grows_by_what_was_gathered_and_the_gathered_counts(tmp_path: Pa
         table.add(content[2])
     assert paths_in(path) == [row.path for row in content[:2]]
     with open_table(str(path)) as table:
-        are_there, fingerprints, _ = table.done.find([as_text(row.path) for row in content])
-        assert are_there == [True, True, True, False]
-        assert fingerprints[1] == hash((1, 5.0))
+        found = table.done.find([as_text(row.path) for row in content])
+        assert found.is_known.tolist() == [True, True, True, False]
+        assert (found.size[1], found.mtime[1]) == (1, 5.0)
         table.add(content[3])
         table.finish(None)
     frame = pandas.read_parquet(path)
@@ -319,17 +325,15 @@ def test_a_pipe_is_written_to_and_not_continued(tmp_path: Path) -> None:
 
 @given(content=st.lists(st.tuples(st.text(max_size=3), st.integers(0, 3), st.booleans()), max_size=20))
 def test_the_index_knows_the_last_row_of_a_path(content: list[tuple[str, int, bool]]) -> None:
-    from tempo_ssl.catalog.done import DoneIndex
-
     index, expected = DoneIndex(), {}
     for path, size, has_failed in content:
         index.add(path, (size, math.pi), has_failed)
-        expected[path] = (hash((size, math.pi)), has_failed)
+        expected[path] = (size, math.pi, has_failed)
     wanted = [*expected, "missing"]
     for _ in range(2):
-        are_there, fingerprints, failed = index.find(wanted)
-        assert are_there == [True] * len(expected) + [False]
-        assert list(zip(fingerprints, map(bool, failed), strict=True))[:-1] == list(expected.values())
+        found = index.find(wanted)
+        assert found.is_known.tolist() == [True] * len(expected) + [False]
+        assert list(zip(*(column.tolist() for column in found[1:]), strict=True))[:-1] == list(expected.values())
 
 
 def test_rows_files_hold_what_was_read(tmp_path: Path) -> None:

@@ -1,49 +1,63 @@
-"""What a table holds already: an index small enough for tens of millions of rows (17 bytes each)."""
+"""What a table holds already: an index small enough for tens of millions of rows (25 bytes each)."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from tempo_ssl.catalog.remote import Fingerprint
+
+if TYPE_CHECKING:
+    import numpy as np
+
+#: Stands for a size or time of change that is not known.
+UNKNOWN = -1
+
+
+class Lookup(NamedTuple):
+    """What is known of some paths, one element each; where ``is_known`` is False the others mean nothing."""
+
+    is_known: np.ndarray
+    size: np.ndarray
+    mtime: np.ndarray
+    has_failed: np.ndarray
 
 
 class DoneIndex:
     """Rows by path. Of equal paths the last one counts."""
 
     def __init__(self) -> None:
-        # 64-bit hashes: that two of ten million paths share one happens once in 400,000 catalogs, and even then
-        # nothing is skipped unless size and time of change agree as well.
-        self._paths, self._fingerprints, self._failed = array("q"), array("q"), array("b")
+        # 64-bit hashes of the paths: that two of ten million share one happens once in 400,000 catalogs, and even
+        # then nothing is skipped unless size and time of change agree as well.
+        self._columns = array("q"), array("q"), array("d"), array("b")
         self._is_sorted = True
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._columns[0])
 
     def add(self, path: str, fingerprint: Fingerprint, has_failed: bool) -> None:
         """A row; ``path`` as it stands in the table, escaped."""
-        self._paths.append(hash(path))
-        self._fingerprints.append(hash(fingerprint))
-        self._failed.append(has_failed)
+        paths, sizes, mtimes, failed = self._columns
+        size, mtime = fingerprint
+        paths.append(hash(path))
+        sizes.append(UNKNOWN if size is None else size)
+        mtimes.append(UNKNOWN if mtime is None else mtime)
+        failed.append(has_failed)
         self._is_sorted = False
 
-    def find(self, paths: Sequence[str]) -> tuple[list[bool], list[int], list[int]]:
-        """For each path whether it is there, the hash of its fingerprint then, and whether it had failed."""
+    def find(self, paths: Sequence[str]) -> Lookup:
+        """What the rows say about these paths."""
         import numpy as np
 
-        if not self._paths:
-            return [False] * len(paths), [0] * len(paths), [0] * len(paths)
+        known, *others = (np.frombuffer(column, column.typecode) for column in self._columns)
+        if not len(known):
+            return Lookup(np.zeros(len(paths), bool), *(np.zeros(len(paths), column.dtype) for column in others))
         if not self._is_sorted:
-            order = np.argsort(np.frombuffer(self._paths, np.int64), kind="stable")
-            for column in (self._paths, self._fingerprints, self._failed):
-                values = np.frombuffer(column, column.typecode)
-                values[:] = values[order]
+            order = np.argsort(known, kind="stable")
+            for column in (known, *others):
+                column[:] = column[order]
             self._is_sorted = True
-        known = np.frombuffer(self._paths, np.int64)
         wanted = np.fromiter(map(hash, paths), np.int64, len(paths))
         places = np.maximum(np.searchsorted(known, wanted, side="right") - 1, 0)
-        return (
-            (known[places] == wanted).tolist(),
-            np.frombuffer(self._fingerprints, np.int64)[places].tolist(),
-            np.frombuffer(self._failed, np.int8)[places].tolist(),
-        )
+        return Lookup(known[places] == wanted, *(column[places] for column in others))

@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from tempo_ssl.catalog.done import DoneIndex
+from tempo_ssl.catalog.done import UNKNOWN, DoneIndex
 from tempo_ssl.catalog.remote import is_url
 from tempo_ssl.catalog.sources import Found, fingerprint
+
+if TYPE_CHECKING:
+    import numpy as np
 
 #: Tracks that are looked up at once.
 LOOKED_UP_AT_ONCE = 4096
@@ -41,6 +45,8 @@ def share(tracks: Iterator[Found], shard: tuple[int, int] | None) -> Iterator[Fo
 
 def make_plan(tracks: Iterable[Found], done: DoneIndex, ordered: bool, retry_errors: bool) -> Plan:
     """Compare the tracks of a source with the rows that are there."""
+    import numpy as np
+
     from tempo_ssl.audio import as_text
 
     plan = Plan(places={} if ordered else None)
@@ -53,25 +59,31 @@ def make_plan(tracks: Iterable[Found], done: DoneIndex, ordered: bool, retry_err
         if plan.places is not None:
             for text in texts:
                 plan.places[hash(text)] = len(plan.places)
-        are_known, before, had_failed = done.find(texts)
-        now = _fingerprints([track for track, is_known in zip(batch, are_known, strict=True) if is_known])
-        for place, is_known in enumerate(are_known):
-            if is_known and next(now) == before[place] and not (retry_errors and had_failed[place]):
-                plan.skipped += 1
-                plan.failed_before += had_failed[place]
-                continue
-            plan.pending.append(batch[place][0])
-            if is_known:
-                plan.replaced.add(hash(texts[place]))
+        there = done.find(texts)
+        places = np.flatnonzero(there.is_known)
+        is_done = np.zeros(len(batch), bool)
+        if len(places):
+            size, mtime = _fingerprints([batch[place] for place in places])
+            is_done[places] = (size == there.size[places]) & (mtime == there.mtime[places])
+        if retry_errors:
+            is_done &= there.has_failed == 0
+        plan.skipped += int(is_done.sum())
+        plan.failed_before += int(there.has_failed[is_done].sum())
+        plan.pending += [batch[place][0] for place in np.flatnonzero(~is_done)]
+        plan.replaced.update(hash(texts[place]) for place in np.flatnonzero(there.is_known & ~is_done))
     return plan
 
 
-def _fingerprints(tracks: list[Found]) -> Iterator[int]:
-    """Hashes of the fingerprints that tracks have now, in their order."""
-    unknown = [path for path, known in tracks if known is None]
-    if any(map(is_url, unknown)):
+def _fingerprints(tracks: list[Found]) -> tuple[np.ndarray, np.ndarray]:
+    """Sizes and times of change that tracks have now; :data:`UNKNOWN` where they have none."""
+    import numpy as np
+
+    if any(known is None and is_url(path) for path, known in tracks):
         with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
-            asked = iter(list(pool.map(fingerprint, unknown)))
+            found = list(pool.map(lambda track: track[1] or fingerprint(track[0]), tracks))
     else:
-        asked = map(fingerprint, unknown)
-    return (hash(known or next(asked)) for _, known in tracks)
+        found = [known or fingerprint(path) for path, known in tracks]
+    return (
+        np.array([UNKNOWN if size is None else size for size, _ in found], np.int64),
+        np.array([UNKNOWN if mtime is None else mtime for _, mtime in found], np.float64),
+    )

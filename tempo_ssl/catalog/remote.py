@@ -28,7 +28,7 @@ Fingerprint = tuple["int | None", "float | None"]
 
 def is_url(path: str) -> bool:
     """Whether a path names a file by protocol."""
-    return "://" in path and URL.match(path) is not None
+    return URL.match(path) is not None
 
 
 def find_remote(url: str) -> Iterator[tuple[str, Fingerprint]]:

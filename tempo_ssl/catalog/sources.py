@@ -50,7 +50,7 @@ def find_tracks(source: str, warn: Callable[[str], None] | None = None) -> Itera
 def fingerprint(path: str) -> Fingerprint:
     """Size in bytes and time of the last change of a track (to the microsecond); None twice where it has none."""
     try:
-        if is_url(path):
+        if "://" in path and is_url(path):
             return remote_fingerprint(path)
         status = os.stat(path)
     except (OSError, ValueError, CatalogError):
