@@ -190,6 +190,31 @@ def test_workers_end_with_the_rows(faults: Callable[..., Path]) -> None:
     assert set(psutil.Process().children()) <= before
 
 
+def test_where_a_track_lies() -> None:
+    settings = WorkerSettings(load_model("default"), "/somewhere")
+    assert settings.place("a.wav") == "/somewhere/a.wav"
+    assert settings.place("/a.wav") == "/a.wav"
+    assert settings.place("s3://b/a.wav") == "s3://b/a.wav"
+
+
+def test_modules_among_the_music_are_not_run(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text("from tempo_ssl.cli import main\nmain()\n")
+    trap = tmp_path / "trap"
+    trap.mkdir()
+    for name in ("random", "numpy", "soundfile", "signal"):
+        (trap / f"{name}.py").write_text("import os; os._exit(66)")
+    done = subprocess.run(
+        [sys.executable, tmp_path / "program.py", "batch", library / "z.flac"],
+        cwd=trap,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "done 1, failed 0" in done.stderr
+
+
 def test_a_worker_that_dies_while_idle_costs_no_track(faults: Callable[..., Path]) -> None:
     folder = faults("0-slow.wav", *(f"{number}.wav" for number in range(20)))
     before = set(psutil.Process().children())
@@ -364,10 +389,12 @@ def wait_for(condition: Callable[[], bool]) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped_goes_on_and_leaves_no_process(
-    faults: Callable[..., Path], tmp_path: Path, sent: signal.Signals
+    faults: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals
 ) -> None:
     names = [f"{number}-slow.wav" for number in range(8)]
-    folder, out = faults(*names, "9-hang.wav"), tmp_path / "catalog.csv"
+    folder, out, scratch = faults(*names, "9-hang.wav"), tmp_path / "catalog.csv", tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     process = running(folder, out)
     wait_for(lambda: out.exists() and out.read_bytes().count(b"\n") > 2)
     workers = psutil.Process(process.pid).children()
@@ -380,6 +407,7 @@ def test_a_run_that_is_stopped_goes_on_and_leaves_no_process(
     )
     psutil.wait_procs(workers, timeout=10)
     assert not any(worker.is_running() for worker in workers)
+    assert os.listdir(scratch) == []
     kept = read(out)
     assert 2 <= len(kept) < 9
     with open(out, "ab") as file:

@@ -50,7 +50,7 @@ class RayEngine:
             import ray
         except ImportError:
             raise CatalogError('more machines need Ray, which is not installed: pip install "tempo-ssl[ray]"') from None
-        self._ray, self._workers, self._folder = ray, workers, settings.folder
+        self._ray, self._workers, self._place = ray, workers, settings.place
         self._was_there = ray.is_initialized()
         address = address or os.environ.get("RAY_ADDRESS")
         try:
@@ -112,7 +112,7 @@ class RayEngine:
 
     def _lost(self, path: str, error: Exception) -> CatalogRow:
         reason = f"the machines that read it were lost {TRIES_AGAIN + 1} times ({type(error).__name__})"
-        return row_of(path, None, reason, fingerprint(os.path.join(self._folder, path)))
+        return row_of(path, None, reason, fingerprint(self._place(path)))
 
 
 def answer_group(settings: list[Any], paths: list[str]) -> list[CatalogRow]:

@@ -109,14 +109,13 @@ class LocalEngine:
 
     def _start(self) -> _Worker:
         ours, theirs = Pipe()
-        environment = (
-            os.environ | ONE_THREAD | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)}
-        )
+        environment = os.environ | ONE_THREAD | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
         descriptors = [str(theirs.fileno()), str(self._lifeline_end)]
         try:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tempo_ssl.catalog.worker", *descriptors, self._scratch],
                 env=environment,
+                cwd=self._scratch,  # modules are looked for there, and there are none
                 pass_fds=(theirs.fileno(), self._lifeline_end),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -197,7 +196,7 @@ class LocalEngine:
         if worker.job is None:
             return None
         number, path = worker.job
-        return number, row_of(path, None, reason, fingerprint(os.path.join(self._settings.folder, path)))
+        return number, row_of(path, None, reason, fingerprint(self._settings.place(path)))
 
 
 def _in_words(status: int) -> str:

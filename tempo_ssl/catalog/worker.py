@@ -47,6 +47,10 @@ class WorkerSettings:
     #: Bytes of memory that a worker may ask for.
     memory: int = WORKER_BYTES
 
+    def place(self, path: str) -> str:
+        """Where a track lies, from any folder."""
+        return path if is_url(path) else os.path.join(self.folder, path)
+
 
 def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str, scratch: str | None = None) -> CatalogRow:
     """The row of one track, whatever is wrong with it; ``ModelError`` if the model is to blame.
@@ -55,7 +59,7 @@ def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str, scrat
     """
     from tempo_ssl.audio import display_name
 
-    place = path if is_url(path) else os.path.join(settings.folder, path)
+    place = settings.place(path)
     # Before it is read: what changes meanwhile is read again by the next run.
     found = fingerprint(place)
     opened = place
