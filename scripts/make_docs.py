@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tempo_ssl.catalog.records import CATALOG_COLUMNS
 from tempo_ssl.cli import main
 from tempo_ssl.cli.edge import FAILED, INTERRUPTED, NOBODY_READS
 from tempo_ssl.cli.output import COLUMNS, KEYS, SHORT_SECONDS
@@ -65,6 +66,21 @@ Tempi have as many decimals as the length of the recording bears out: in text 2,
 {short:g} s one in text and up to 2 in the others.
 """
 
+CATALOG = """\
+### What `batch` writes
+
+The columns of the table, in this order, whatever its format; new ones would come last:
+
+| column | value |
+| --- | --- |
+{columns}
+
+CSV is UTF-8 with a header and lines that end in a line feed; names with commas, quotes or line ends are quoted, and
+what has no value is empty. `.jsonl` has an object a line with `null` there, and `.parquet` the same columns with
+types. At the end a line on standard error says how many tracks were answered, failed and skipped. More about large
+libraries: [catalogs.md](catalogs.md).
+"""
+
 
 def page() -> str:
     """The whole page, Markdown."""
@@ -77,6 +93,9 @@ def page() -> str:
         parts.append(section(command, click.Context(command, top, info_name=name, terminal_width=WIDTH)))
         if name == "estimate":
             parts.append(results)
+        if name == "batch":
+            columns = "\n".join(f"| `{column}` | {meaning} |" for column, meaning in CATALOG_COLUMNS.items())
+            parts.append(CATALOG.format(columns=columns))
     return "\n".join(parts)
 
 

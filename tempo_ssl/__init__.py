@@ -15,8 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tempo_ssl.catalog import CatalogRow, estimate_catalog
     from tempo_ssl.errors import (
         AudioError,
+        CatalogError,
         EvaluationError,
         ModelError,
         StretchError,
@@ -31,6 +33,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "AudioError",
+    "CatalogError",
+    "CatalogRow",
     "EvaluationError",
     "ModelError",
     "StretchError",
@@ -42,6 +46,7 @@ __all__ = [
     "__version__",
     "estimate",
     "estimate_audio",
+    "estimate_catalog",
     "train",
 ]
 
@@ -49,6 +54,8 @@ __all__ = [
 _HOMES = {
     "AudioError": "tempo_ssl.errors",
     "EvaluationError": "tempo_ssl.errors",
+    "CatalogError": "tempo_ssl.errors",
+    "CatalogRow": "tempo_ssl.catalog",
     "ModelError": "tempo_ssl.errors",
     "StretchError": "tempo_ssl.errors",
     "TagError": "tempo_ssl.errors",
@@ -58,6 +65,7 @@ _HOMES = {
     "TempoEstimator": "tempo_ssl.estimation",
     "estimate": "tempo_ssl.estimation",
     "estimate_audio": "tempo_ssl.estimation",
+    "estimate_catalog": "tempo_ssl.catalog",
     "train": "tempo_ssl.training",
 }
 

@@ -74,6 +74,20 @@ FOLD_BPM = 80.0
 TAG_BPM_RANGE = (1.0, 1000.0)
 #: Decimals of a tempo in a Vorbis comment, which is free text. ID3 and MP4 specify integers.
 VORBIS_DECIMALS = 2
+# --- Catalogs --------------------------------------------------------------------------------------------------
+
+#: Seconds after which a track that gives no answer is given up: on one slow core, 24 h of sound take less.
+TRACK_TIMEOUT = 600.0
+#: Bytes of memory that a worker process may ask for: about two days of sound, whose features are kept.
+WORKER_BYTES = 4 << 30
+#: Tracks that may be answered while the first of them is not, where rows keep the order of the tracks.
+ORDERED_AHEAD = 10_000
+#: Seconds between two moments at which all rows written are known to be on the disk, should the power fail.
+SYNC_SECONDS = 1.0
+#: Bytes at the end of a table that a failure may have damaged; more of them are damage of another kind.
+MAX_TORN_BYTES = 1 << 20
+#: Tracks of one task on a cluster: some seconds of work, beside which handing it out costs nothing.
+TRACKS_PER_TASK = 32
 
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
 

@@ -27,3 +27,7 @@ class TagError(TempoSSLError):
 
 class EvaluationError(TempoSSLError):
     """An evaluation cannot be made: a bad manifest, answers of another data set, a missing extra or data set."""
+
+
+class CatalogError(TempoSSLError):
+    """A catalog cannot be made or continued: its source, its table, its workers or the cluster."""

@@ -7,13 +7,15 @@ extra ``formats``) read what it refuses, also from the middle of a file on. Noth
 
 from __future__ import annotations
 
-from tempo_ssl.audio.files import display_name, file_digest, find_audio
+from tempo_ssl.audio.files import as_path, as_text, display_name, file_digest, find_audio, walk_audio
 from tempo_ssl.audio.samples import blocks_of, check_samples
 from tempo_ssl.audio.stream import Audio, AudioStream, load_audio, open_audio
 
 __all__ = [
     "Audio",
     "AudioStream",
+    "as_path",
+    "as_text",
     "blocks_of",
     "check_samples",
     "display_name",
@@ -21,4 +23,5 @@ __all__ = [
     "find_audio",
     "load_audio",
     "open_audio",
+    "walk_audio",
 ]

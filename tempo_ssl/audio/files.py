@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 import unicodedata
+from collections.abc import Callable, Iterator
 from io import FileIO
 from pathlib import Path
 from typing import Union
@@ -16,6 +18,11 @@ from tempo_ssl.errors import AudioError
 
 #: Unicode categories that would break or hide a line: control characters, surrogates, line and paragraph ends.
 UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
+
+#: How an undecodable byte is written, and the backslash of a name that looks like that.
+ESCAPED = re.compile(r"\\(x(?:5c|[89a-f][0-9a-f]))")
+#: How Python hides an undecodable byte in a str.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
@@ -33,17 +40,53 @@ def find_audio(source: AnyPath) -> list[Path]:
         os.listdir(top)
     except (OSError, ValueError) as error:
         raise AudioError(f"{display_name(source)}: {_reason(error)}") from None
-    found, entered = [], set()
-    for folder, folders, files in os.walk(top, followlinks=True):
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in entered:
-            folders.clear()
-            continue
-        entered.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (Path(folder, name) for name in files if not name.startswith("."))
-        found += [path for path in paths if path.suffix.lower() in AUDIO_SUFFIXES and path.is_file()]
-    return sorted(found)
+    return [Path(path) for path in walk_audio(os.fspath(top))]
+
+
+def walk_audio(folder: str, warn: Callable[[str], None] | None = None) -> Iterator[str]:
+    """The sound files under a folder, sorted by the parts of their paths, found as they are asked for.
+
+    The rules are those of :func:`find_audio`. Folders inside that cannot be listed are passed over; ``warn`` is told.
+    """
+    entered = set()
+    # Depth first without recursion: folders may lie deeper in each other than Python's stack is high.
+    stack = [(iter([folder]), {folder})]
+    while stack:
+        paths, folders = stack[-1]
+        for path in paths:
+            if path not in folders:
+                yield path
+                continue
+            try:
+                status = os.stat(path)
+                if (status.st_dev, status.st_ino) not in entered:
+                    entered.add((status.st_dev, status.st_ino))
+                    stack.append(_entries(path))
+                    break
+            except OSError as error:
+                if warn:
+                    warn(f"{display_name(path)}: {_reason(error)}")
+        else:
+            stack.pop()
+
+
+def _entries(folder: str) -> tuple[Iterator[str], set[str]]:
+    """Paths of the sound files and of the folders in a folder, sorted; and which of them are folders."""
+    found, folders = [], set()
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            try:
+                if name[name.rfind(".") :].lower() in AUDIO_SUFFIXES and entry.is_file():
+                    found.append(entry.path)
+                elif entry.is_dir():
+                    found.append(entry.path)
+                    folders.add(entry.path)
+            except OSError:  # a link in a ring
+                continue
+    return iter(sorted(found)), folders
 
 
 def display_name(path: AnyPath) -> str:
@@ -61,6 +104,20 @@ def file_digest(path: AnyPath) -> str:
     except OSError as error:
         raise AudioError(f"{display_name(path)}: cannot be read ({error.strerror or error})") from error
     return digest.hexdigest()
+
+
+def as_text(path: str) -> str:
+    r"""A path as valid Unicode that :func:`as_path` turns back: undecodable bytes become ``\xff``.
+
+    A backslash that would look like the beginning of such an escape becomes ``\x5c``; all else stays as it is.
+    """
+    text = ESCAPED.sub(r"\\x5c\1", path) if "\\" in path else path
+    return text if text.isascii() else SURROGATE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", text)
+
+
+def as_path(text: str) -> str:
+    """The path that :func:`as_text` made ``text`` of."""
+    return ESCAPED.sub(lambda match: os.fsdecode(bytes([int(match[1][1:], 16)])), text)
 
 
 def open_file(path: AnyPath, name: str) -> FileIO:

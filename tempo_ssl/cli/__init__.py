@@ -10,6 +10,7 @@ import os
 
 import click
 
+from tempo_ssl.cli.batch import batch
 from tempo_ssl.cli.edge import Edge
 from tempo_ssl.cli.estimate import estimate
 from tempo_ssl.cli.evaluate import evaluate
@@ -49,6 +50,7 @@ def main() -> None:
 
 
 main.add_command(estimate)
+main.add_command(batch)
 main.add_command(train)
 main.add_command(tag)
 main.add_command(evaluate)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tempo_ssl.cli.edge import FAILED, Bpm, put, say
-from tempo_ssl.cli.output import COLUMNS, csv_line, csv_row, json_line, record_of, text_line, valid_unicode
+from tempo_ssl.cli.output import COLUMNS, csv_line, csv_row, json_line, record_of, text_line
 from tempo_ssl.config import FOLD_BPM
 
 if TYPE_CHECKING:
@@ -110,10 +110,11 @@ def image_name(plot: str, number: int, files: int) -> str:
 
 def draw(image: str, path: str, answer: TempoEstimate) -> None:
     """The tempo curve of an answer, with the tempo and its metrical relatives marked."""
+    from tempo_ssl.audio import as_text
     from tempo_ssl.plotting import plot_tempo_curve
 
     if answer.curve is None:
         say(f"{image}: not drawn, there is no tempo curve ({answer.reason})")
         return
-    title = f"{valid_unicode(Path(path).name)}{'' if answer.reason is None else f': no tempo ({answer.reason})'}"
+    title = f"{as_text(Path(path).name)}{'' if answer.reason is None else f': no tempo ({answer.reason})'}"
     plot_tempo_curve(image, answer.curve.bpm, answer.curve.score, answer.bpm, title)
