@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from tempo_ssl.audio import as_path
 from tempo_ssl.config import TAG_BPM_RANGE
 from tempo_ssl.errors import TagError
-
-#: A byte of a file's name that was not UTF-8, as tables have it.
-ESCAPED_BYTE = re.compile(r"\\x([89a-f][0-9a-f])")
 
 
 @dataclass(frozen=True)
@@ -106,9 +103,6 @@ def _number(record: dict[str, Any], key: str) -> float | None:
 
 
 def existing_path(path: str) -> str:
-    r"""The path that a table means: where there is none such, ``\xff`` stands for the byte that it escapes."""
-    if ESCAPED_BYTE.search(path) and not os.path.lexists(path):
-        meant = ESCAPED_BYTE.sub(lambda match: chr(0xDC00 + int(match[1], 16)), path)
-        if os.path.lexists(meant):
-            return meant
-    return path
+    """The path that a table means: as tempo-ssl writes it (:func:`tempo_ssl.audio.as_text`), or else as it stands."""
+    meant = as_path(path)
+    return meant if os.path.lexists(meant) else path
