@@ -26,12 +26,15 @@ from tempo_ssl.estimation import TempoEstimator
 from tempo_ssl.evaluation import read_manifest
 from tempo_ssl.evaluation.dataset import Dataset
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
+from tempo_ssl.model import LinearProjection, TempoAxisProjection
 from tempo_ssl.training import train
 
 #: A quarter of few tracks is held out: a tenth would say little.
 HOLD_OUT_EVERY = 4
+OCTAVE = TempoAxisProjection.click_range
 FIGURES = ("pair_accuracy", "accuracy_1", "accuracy_2", "consistency")
-#: Row -> changes to the settings; ``seconds`` is the length of an excerpt.
+#: Row -> changes to the settings; ``seconds`` is the length of an excerpt, ``moved`` whether references are moved along
+#: the axis, or are clicks of every tempo.
 VARIANTS: dict[str, dict[str, Any]] = {
     "everything (12 s excerpts, features stretched)": {},
     "sound stretched by Rubber Band": {"stretch": "audio"},
@@ -40,6 +43,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "generic head, no rendered music (the paper's form)": {"head": "generic", "rendered": 0},
     "no rendered music": {"rendered": 0},
     "no real music": {"tracks": 0},
+    "clicks of every tempo as references": {"moved": False, "clicks": 72},
     "metrical relatives weigh like strangers": {"relative_weight": 1.0},
     "3 s excerpts": {"seconds": 3.0},
     "6 s excerpts": {"seconds": 6.0},
@@ -103,6 +107,7 @@ def main(
             changes = dict(VARIANTS[name])
             # The embedding takes excerpts of any length; what is shipped was made with 12 s.
             RhythmEmbedding.excerpt_seconds = changes.pop("seconds", config.EXCERPT_SECONDS)
+            patch_references(changes.pop("moved", True))
             start = time.monotonic()
             result = train(
                 music,
@@ -113,6 +118,12 @@ def main(
             figures = [result.epochs[-1][figure] for figure in FIGURES] + measured(result.path, dataset)
             minutes = (time.monotonic() - start) / 60
             click.echo(f"| {name} | {' | '.join(f'{100 * figure:.1f}' for figure in figures)} | {minutes:.0f} |")
+
+
+def patch_references(moved: bool, of_axis: Any = TempoAxisProjection.references) -> None:
+    """Have the structured head use references as it does, or as the generic head does."""
+    TempoAxisProjection.references = of_axis if moved else LinearProjection.references  # type: ignore[method-assign]
+    TempoAxisProjection.click_range = OCTAVE if moved else LinearProjection.click_range
 
 
 def measured(model: Path, dataset: Dataset) -> list[float]:
