@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from tempo_ssl.cli.edge import FAILED, INTERRUPTED, Bpm, say
+from tempo_ssl.cli.edge import FAILED, INTERRUPTED, check_bpm_range, say, tempo_options
 from tempo_ssl.cli.progress import Progress
-from tempo_ssl.config import FOLD_BPM, TRACK_TIMEOUT
+from tempo_ssl.config import TRACK_TIMEOUT
 
 
 class Shard(click.ParamType):
@@ -52,23 +52,7 @@ class Shard(click.ParamType):
     show_default=True,
     help="Give a track up after so long.",
 )
-@click.option("--min-bpm", type=Bpm(), metavar="BPM", help="All tempi are at least this.")
-@click.option("--max-bpm", type=Bpm(), metavar="BPM", help="All tempi are at most this.")
-@click.option(
-    "--fold-from",
-    type=Bpm(),
-    metavar="BPM",
-    default=FOLD_BPM,
-    show_default=True,
-    help="Lower end of the octave in which the octave-relaxed tempo is given.",
-)
-@click.option(
-    "--model",
-    metavar="MODEL",
-    default="default",
-    show_default=True,
-    help="A model file, or the name of the shipped one.",
-)
+@tempo_options
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),
@@ -110,8 +94,7 @@ def batch(
       find . -name "*.mp3" -print0 | tempo-ssl batch - > tempi.csv
       tempo-ssl batch s3://bucket/music/ -o catalog.parquet --engine ray
     """
-    if min_bpm is not None and max_bpm is not None and min_bpm >= max_bpm:
-        raise click.UsageError(f"--min-bpm must be below --max-bpm, got {min_bpm:g} and {max_bpm:g}.")
+    check_bpm_range(min_bpm, max_bpm)
     if address is not None and engine != "ray":
         raise click.UsageError("--address needs --engine ray.")
     if out is None and retry_errors:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import math
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+from tempo_ssl.config import FOLD_BPM
 from tempo_ssl.errors import TempoSSLError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 #: Exit statuses beside 0 (done) and 2 (wrong use, by click). The last two are 128 + the signal's number, as shells
 #: count: SIGINT (Ctrl-C), and SIGPIPE (nobody reads the results any more).
@@ -51,6 +55,38 @@ class Bpm(click.ParamType):
         if not (math.isfinite(bpm) and bpm > 0):
             self.fail(f"{value!r} is not a positive number of beats per minute.", param, ctx)
         return bpm
+
+
+def tempo_options(command: Command) -> Command:
+    """The options of every command that estimates: the range of tempi, the octave to fold into, the model."""
+    options = (
+        click.option("--min-bpm", type=Bpm(), metavar="BPM", help="The tempo is at least this."),
+        click.option("--max-bpm", type=Bpm(), metavar="BPM", help="The tempo is at most this."),
+        click.option(
+            "--fold-from",
+            type=Bpm(),
+            metavar="BPM",
+            default=FOLD_BPM,
+            show_default=True,
+            help="Lower end of the octave in which the octave-relaxed tempo is given.",
+        ),
+        click.option(
+            "--model",
+            metavar="MODEL",
+            default="default",
+            show_default=True,
+            help="A model file, or the name of the shipped one.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def check_bpm_range(min_bpm: float | None, max_bpm: float | None) -> None:
+    """``UsageError`` for a range without a tempo in it."""
+    if min_bpm is not None and max_bpm is not None and min_bpm >= max_bpm:
+        raise click.UsageError(f"--min-bpm must be below --max-bpm, got {min_bpm:g} and {max_bpm:g}.")
 
 
 def put(line: str, encoding: str | None = None) -> None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tempo_ssl.cli.edge import FAILED, Bpm, put, say
+from tempo_ssl.cli.edge import FAILED, check_bpm_range, put, say, tempo_options
 from tempo_ssl.cli.output import COLUMNS, csv_line, csv_row, json_line, record_of, text_line
-from tempo_ssl.config import FOLD_BPM
 
 if TYPE_CHECKING:
     from tempo_ssl.estimation import TempoEstimate
@@ -17,16 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--min-bpm", type=Bpm(), metavar="BPM", help="The tempo is at least this.")
-@click.option("--max-bpm", type=Bpm(), metavar="BPM", help="The tempo is at most this.")
-@click.option(
-    "--fold-from",
-    type=Bpm(),
-    metavar="BPM",
-    default=FOLD_BPM,
-    show_default=True,
-    help="Lower end of the octave in which the octave-relaxed tempo is given.",
-)
+@tempo_options
 @click.option(
     "--format",
     "form",
@@ -34,13 +24,6 @@ if TYPE_CHECKING:
     default="text",
     show_default=True,
     help="text: a line a file. json: an object a line. csv: a header and a row a file.",
-)
-@click.option(
-    "--model",
-    metavar="MODEL",
-    default="default",
-    show_default=True,
-    help="A model file, or the name of the shipped one.",
 )
 @click.option(
     "--plot",
@@ -69,8 +52,7 @@ def estimate(
       tempo-ssl estimate --format csv music/*.flac > tempi.csv
       tempo-ssl estimate --min-bpm 118 --max-bpm 130 --plot curve.png set.mp3
     """
-    if min_bpm is not None and max_bpm is not None and min_bpm >= max_bpm:
-        raise click.UsageError(f"--min-bpm must be below --max-bpm, got {min_bpm:g} and {max_bpm:g}.")
+    check_bpm_range(min_bpm, max_bpm)
     if plot is not None:
         from tempo_ssl.plotting import check_image
 
