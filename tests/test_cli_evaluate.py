@@ -155,11 +155,14 @@ def test_serving_starts_and_ctrl_c_ends_it(folder: Path, tmp_path: Path) -> None
         cwd=REPOSITORY,
         env=os.environ | {"BROWSER": "true", "PATH": str(tmp_path)},  # no browser is to be started
     ) as process:
-        address = process.stdout.readline().strip()
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
-        assert "Ctrl-C" in process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=60)
+        try:
+            address = process.stdout.readline().strip()
+            assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+            assert "Ctrl-C" in process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            out, error = process.communicate(timeout=60)
+        finally:
+            process.kill()  # a server that does not end must not hold up the other tests
     assert (process.returncode, out) == (0, "")
     assert "Traceback" not in error
 

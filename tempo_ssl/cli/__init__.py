@@ -22,6 +22,8 @@ __all__ = ["main"]
 
 # Before numpy is loaded: the matrices of a track are so small that BLAS threads only burn time waiting for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before torch is: its threads give way while they wait, instead of spinning, where other programs want the cores too.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, is_wanted: bool) -> None:
