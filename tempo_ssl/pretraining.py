@@ -63,6 +63,7 @@ def pretrain(
     is kept apart to measure consistency on. The same arguments give the same weights on one machine.
     """
     torch.manual_seed(settings.seed)
+    torch.use_deterministic_algorithms(True)  # threads would add up gradients in the order in which they finish
     net, head = RhythmNet(), TempoAxisProjection()
     held_out = recordings[:: settings.hold_out_every]
     learnt_from = [piece for number, piece in enumerate(recordings) if number % settings.hold_out_every]

@@ -98,6 +98,7 @@ def train(
     workers = workers or cores
     torch.manual_seed(settings.seed)
     torch.set_num_threads(cores)
+    torch.use_deterministic_algorithms(True)  # threads would add up gradients in the order in which they finish
     out = Path(out)
     if out.is_dir():
         raise TrainingError(f"{out}: is a folder; name the model file to write")
