@@ -3,7 +3,7 @@
     python scripts/score_made.py CORPUS [--model default]
 
 Rendered pieces are those that `tempo-ssl train` validates on; of the recordings in CORPUS every tenth one, which it
-holds out, is asked for its tempo at three rates. Sounds without a tempo have seeds of their own and last 36 s.
+holds out, is asked for its tempo at three rates. Sounds without a tempo have seeds of their own.
 """
 
 import tempfile
@@ -29,8 +29,9 @@ TEMPOLESS_SEED = 9_000_000
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--model", "name", default="default", show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path), help="Features are kept here.")
-@click.option("--tempoless", "count", default=150, show_default=True)
-def main(corpus: Path, name: str, cache: Path | None, count: int) -> None:
+@click.option("--tempoless", "count", default=150, show_default=True, help="Sounds without a tempo.")
+@click.option("--seconds", default=36.0, show_default=True, help="Their length.")
+def main(corpus: Path, name: str, cache: Path | None, count: int, seconds: float) -> None:
     model, settings = load_model(name), TrainingSettings()
     with tempfile.TemporaryDirectory() as temporary:
         folder = cache or Path(temporary)
@@ -42,9 +43,9 @@ def main(corpus: Path, name: str, cache: Path | None, count: int) -> None:
     pairs = pair_accuracy(model, held_out, settings)
     click.echo(f"{len(held_out)} recordings: {100 * consistent:.1f} % consistent, {100 * pairs:.1f} % of pairs right")
     estimator = TempoEstimator(model)
-    sounds = (tempoless(seed, 36, SYNTH_RATE) for seed in range(TEMPOLESS_SEED, TEMPOLESS_SEED + count))
+    sounds = (tempoless(seed, seconds, SYNTH_RATE) for seed in range(TEMPOLESS_SEED, TEMPOLESS_SEED + count))
     refused = [estimator.estimate_audio(sound, SYNTH_RATE).bpm is None for sound in sounds]
-    click.echo(f"{count} sounds without a tempo: {100 * np.mean(refused):.1f} % refused")
+    click.echo(f"{count} sounds of {seconds:g} s without a tempo: {100 * np.mean(refused):.1f} % refused")
 
 
 if __name__ == "__main__":

@@ -197,7 +197,8 @@ def test_a_run_that_is_killed_goes_on(cluster: Cluster, environment: dict[str, s
     assert 2 <= kept < 8
     process = run(cluster, environment, folder, out)
     _, said = process.communicate(timeout=180)
-    assert said.startswith(f"tempo-ssl: done {8 - kept}, failed 0, skipped {kept}, ")
+    # Ray may have something to say of the driver that was killed.
+    assert f"tempo-ssl: done {8 - kept}, failed 0, skipped {kept}, " in said
     assert len(set(rows_in(out))) == 9
 
 

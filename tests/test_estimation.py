@@ -265,8 +265,9 @@ def test_sounds_without_a_pulse(estimator, kind, ends):
     assert kind in TEMPOLESS_KINDS
     found = [estimator.estimate_audio(tempoless(seed, 25, 22_050, kind), 22_050, **ends) for seed in range(50, 56)]
     refused = [one for one in found if one.bpm is None]
-    # Syllables, notes and drops of rain may repeat by chance; noise never does.
-    assert len(refused) >= {"noise": 6, "speech": 4, "rubato": 4}.get(kind, 5)
+    # Syllables, notes and claps may repeat by chance. Alarms; scripts/score_made.py measures.
+    assert len(refused) >= {"applause": 3, "speech": 4, "rubato": 3}.get(kind, 5)
+    assert all(one.confidence < 0.4 for one in found)
     for one in refused:
         assert_no_tempo(one, "no steady pulse")
 
