@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import os
+
+# As the program does, and before numpy is loaded: the number of threads decides about the last bit of a product.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# Threads that wait for each other let the other test process work meanwhile.
+os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
+
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +20,6 @@ from hypothesis import HealthCheck, settings
 
 # A shell that starts the tests in the background has them, and the programs that they start, ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# Threads that wait for each other let the other test process work meanwhile, as they do for the program.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
