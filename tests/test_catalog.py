@@ -222,8 +222,10 @@ def test_a_worker_that_dies_while_idle_costs_no_track(faults: Callable[..., Path
     found = [next(rows)]
     for worker in set(psutil.Process().children()) - before:
         worker.kill()
-        while worker.status() != psutil.STATUS_ZOMBIE:  # until then it might be handed a track, and cost it
+        while worker.status() != psutil.STATUS_ZOMBIE:
             time.sleep(0.01)
+        # Until the last of its threads is gone its connection is open, and it might be handed a track, and cost it.
+        time.sleep(0.5)
     found += rows
     assert [row.error for row in found] == [None] * 21
 
