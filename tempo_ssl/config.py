@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 #: Hz. Below this a recording holds no percussion worth reading; above it no file is music.
 SAMPLE_RATE_RANGE = (4_000, 768_000)
-#: Seconds. Four beats at 200 BPM, the shortest bar that is sold as a loop; with less there is hardly a period in it.
-MIN_SECONDS = 1.2
+#: Seconds. Two beats at 80 BPM: with less there is no period to measure.
+MIN_SECONDS = 1.5
 #: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is.
 BLOCK_SECONDS = 10.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
@@ -62,8 +62,8 @@ EMBEDDING_BINS = 360
 #: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
-#: Pulse confidence under which the answer is "no tempo": one that would be right less than once in ten times.
-LEAST_CONFIDENCE = 0.1
+#: Share of made sounds without a tempo that a model refuses: its least confidence is what so many fall short of.
+REFUSED_SHARE = 0.95
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
 FOLD_BPM = 80.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tempo_ssl.config import FRAME_RATE, LEAST_CONFIDENCE, MEL_BANDS, TrainingSettings
+from tempo_ssl.config import FRAME_RATE, MEL_BANDS, REFUSED_SHARE, TrainingSettings
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.piece import Piece
@@ -15,6 +15,7 @@ from tempo_ssl.training.validation import (
     fit_confidence,
     known_tempo_accuracy,
     pair_accuracy,
+    refusal_threshold,
     self_consistent_tempi,
     with_tempi,
 )
@@ -130,8 +131,13 @@ def test_confidence_tells_music_from_noise():
         curve, _ = Listener().listen(piece.features.astype(np.float32))
         return pulse(evidence(curve, best_bpm(curve), piece.seconds)[0])
 
-    assert min(confidence(pulses(bpm)) for bpm in (71, 88, 104)) >= LEAST_CONFIDENCE
-    assert np.mean([confidence(noise(seed)) < LEAST_CONFIDENCE for seed in range(20, 30)]) >= 0.8
+    assert min(confidence(pulses(bpm)) for bpm in (71, 88, 104)) >= 0.15
+    assert np.mean([confidence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
+    # As many sounds without a tempo as wanted stay under the threshold, and none at all where there are none.
+    threshold = refusal_threshold(Listener(), pulse, strange)
+    assert np.mean([confidence(piece) <= threshold for piece in strange]) >= REFUSED_SHARE - 1 / len(strange)
+    assert threshold <= max(confidence(piece) for piece in strange)
+    assert refusal_threshold(Listener(), pulse, []) == 0
 
 
 @pytest.mark.parametrize(

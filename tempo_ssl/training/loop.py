@@ -39,6 +39,7 @@ from tempo_ssl.training.validation import (
     fit_confidence,
     known_tempo_accuracy,
     pair_accuracy,
+    refusal_threshold,
     self_consistent_tempi,
     with_tempi,
 )
@@ -160,10 +161,11 @@ def train(
         round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, 2 * embedding.excerpt_seconds
     )
     pulse, octave = fit_confidence(model, unheard, held_out, strange, settings.seed)
+    least = refusal_threshold(model, pulse, strange)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
     save_model(
         out,
-        replace(model, pulse=pulse, octave=octave, least_confidence=config.LEAST_CONFIDENCE, training=training),
+        replace(model, pulse=pulse, octave=octave, least_confidence=least, training=training),
     )
     shutil.rmtree(run, ignore_errors=True)
     return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))

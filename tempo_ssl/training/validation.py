@@ -121,6 +121,18 @@ def fit_confidence(
     return calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE), calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
 
 
+def refusal_threshold(model: TempoModel, pulse: Calibrator, tempoless: Sequence[Piece]) -> float:
+    """The pulse confidence that :data:`~tempo_ssl.config.REFUSED_SHARE` of sounds without a tempo stay under.
+
+    0 where there are no such sounds.
+    """
+    confidences = []
+    for piece in tempoless:
+        curve = listen(model, piece.features)
+        confidences.append(pulse(evidence(curve, best_bpm(curve), len(piece.features) / config.FRAME_RATE)[0]))
+    return float(np.quantile(confidences, config.REFUSED_SHARE)) if confidences else 0.0
+
+
 def calibrate(rows: Sequence[np.ndarray], right: Sequence[bool], size: int) -> Calibrator:
     """The calibrator for rows of ``size`` numbers of evidence, of answers that were ``right`` or wrong.
 
