@@ -1,7 +1,7 @@
 """The model file: one zip archive that explains itself, without pickles or paths.
 
 model.json        format number, embedding's name and version, calibrators, threshold, training record
-embedding.onnx    the frozen embedding's weights (absent where it has none)
+embedding.onnx    the frozen embedding's network (absent where it has none)
 project.onnx      embeddings [N, *shape] -> projections [N, P]
 score.onnx        projections [N, P], [R, P] -> logits [N, R]
 references.npz    tempi and projections of the reference bank
@@ -36,7 +36,7 @@ from tempo_ssl.graph import Graph
 from tempo_ssl.references import ReferenceBank
 
 #: Raised whenever a reader of the format before could misread the file.
-FORMAT = 1
+FORMAT = 2
 SUFFIX = ".tempo"
 #: Name of the shipped model.
 DEFAULT_MODEL = "default"
@@ -71,14 +71,13 @@ class TempoModel:
     def _score(self) -> Graph:
         return Graph(self.score_graph)
 
-    def project(self, excerpts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Excerpts of features ``[N, T, F]`` -> projections ``[N, P]`` and onset curves ``[N, T, C]``."""
-        embeddings, onsets = self.embedding.embed(excerpts)
-        return self._project.run(embeddings)[0], onsets
+    def project(self, onsets: np.ndarray) -> np.ndarray:
+        """Onset curves of excerpts ``[N, T, C]`` -> projections ``[N, P]``."""
+        return self._project.run(self.embedding.embed(onsets))[0]
 
     def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
         """Logits ``[N, N]`` of "same tempo" for every two of the excerpts ``[N, T, F]``; positive is "same"."""
-        projections, _ = self.project(excerpts)
+        projections = self.project(self.embedding.onsets(excerpts))
         return self._score.run(projections, projections)[0]
 
     def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
@@ -89,38 +88,28 @@ class TempoModel:
         gains a pulse that goes on; the clip as it is keeps any other from being led astray by the seam.
         """
         frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
-        logits, onsets = self.score_track(features, frames)
-        curve = tempo_curve(logits, self.references.bpm)
+        onsets = self.embedding.onsets(features[None])[0]
+        curve = tempo_curve(self.score_track(onsets, frames), self.references.bpm)
         if len(features) < frames:
             loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
-            logits, _ = self.score_track(loop[: config.LOOP_EXCERPTS * frames], frames)
-            in_loop = tempo_curve(logits, self.references.bpm)
-            excerpts = np.stack([curve.score, in_loop.score])
+            in_loop = self.embedding.onsets(loop[None, : config.LOOP_EXCERPTS * frames])[0]
+            other = tempo_curve(self.score_track(in_loop, frames), self.references.bpm)
+            excerpts = np.stack([curve.score, other.score])
             return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
-        logits, _ = self.score_track(features, round(frames * config.SHORT_EXCERPT))
-        in_short = tempo_curve(logits, self.references.bpm)
-        return TempoCurve(curve.bpm, (curve.score + in_short.score) / 2, curve.excerpts), onsets
+        other = tempo_curve(self.score_track(onsets, round(frames * config.SHORT_EXCERPT)), self.references.bpm)
+        return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 
-    def score_track(self, features: np.ndarray, frames: int) -> tuple[np.ndarray, np.ndarray]:
-        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, and onset curves ``[T, C]`` of all of it.
+    def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
+        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half.
 
-        The excerpts of the features ``[T, F]`` overlap by half.
+        ``onsets`` are the onset curves of the track, ``[T, C]``.
         """
-        hop = frames // 2
-        starts = excerpt_starts(len(features), frames, hop)
-        logits, track = [], None
+        starts = excerpt_starts(len(onsets), frames, frames // 2)
+        logits = []
         for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
-            some = starts[low : low + config.EXCERPTS_AT_ONCE]
-            projections, onsets = self.project(cut_excerpts(features, some, frames))
-            logits.append(self._score.run(projections, self.references.projection)[0])
-            if track is None:
-                track = np.zeros((len(features), onsets.shape[2]), dtype=np.float32)
-            for start, excerpt in zip(some, onsets, strict=True):
-                # Of an overlap, either excerpt gives the part that is farther from its own border.
-                skip = (frames - hop) // 2 if start else 0
-                track[start + skip : start + frames] = excerpt[skip:]
-        assert track is not None
-        return np.concatenate(logits), track
+            excerpts = cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames)
+            logits.append(self._score.run(self.project(excerpts), self.references.projection)[0])
+        return np.concatenate(logits)
 
 
 def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:

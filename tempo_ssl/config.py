@@ -33,11 +33,13 @@ AUDIO_SUFFIXES = frozenset(
 
 #: Frames per second: 20 ms, a twelfth of a beat at 250 BPM.
 FRAME_RATE = 50
-#: Seconds of the analysis window: 2,048 samples at 44.1 kHz.
-WINDOW_SECONDS = 2048 / 44_100
+#: Seconds of the analysis window: 1,000 samples at 22.05 kHz.
+WINDOW_SECONDS = 1000 / 22_050
 MEL_BANDS = 48
 #: Hz, lowest and highest edge of the mel bands: kick drum to hi-hat. Bands over half the sample rate stay empty.
 MEL_RANGE = (30.0, 10_000.0)
+#: Hz. Sound is not halved below this rate, which still holds every mel band.
+LEAST_RATE = 22_000
 #: Factor inside ``log(1 + COMPRESSION * level)``: 26 dB under the peak is half of the scale.
 COMPRESSION = 20.0
 
@@ -52,6 +54,8 @@ LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
 EXCERPTS_AT_ONCE = 16
 ONSET_CHANNELS = 16
+#: Frames of a track that go through the onset network at once: memory stays flat for long tracks.
+ONSET_FRAMES_AT_ONCE = 6_000
 #: The log-tempo axis of the embedding: BPM of the first bin, bins per octave (1.16 % each), number of bins (15-960).
 EMBEDDING_LOW_BPM = 15.0
 BINS_PER_OCTAVE = 60
@@ -90,6 +94,9 @@ MAX_TORN_BYTES = 1 << 20
 TRACKS_PER_TASK = 32
 
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
+#: Frames on either side that a frame of the onset network depends on: half an excerpt for the level, and the reach of
+#: the convolutions (2 + 4 + 4) and of the difference (1).
+ONSET_REACH = EXCERPT_FRAMES // 2 + 11
 
 # --- Stretching ------------------------------------------------------------------------------------------------
 
@@ -105,11 +112,11 @@ class PretrainingSettings:
 
     seed: int = 1
     #: Rendered pieces to learn from, and further ones (other seeds, a sound font of their own) to measure on.
-    renders: int = 2400
+    renders: int = 3600
     validation_renders: int = 240
     #: Steps of each round. Before every round but the first, unlabelled recordings whose tempo the network finds
     #: consistently under stretching join the rendered ones.
-    rounds: tuple[int, ...] = (1000, 700, 700)
+    rounds: tuple[int, ...] = (1000, 800, 800)
     #: Excerpts a step: rendered, and recordings from the second round on.
     batch: int = 64
     recordings: int = 48

@@ -1,22 +1,23 @@
 """Mel spectrogram frames from a stream of sound, at the sound's own sample rate.
 
-Nothing is resampled: window, hop and mel bands are given in seconds and Hz, so every sample rate yields the same
-bands at the same :data:`~tempo_ssl.config.FRAME_RATE`. Bands above half the sample rate stay empty. Frame ``i`` is
-centred on second ``i / FRAME_RATE``; where the hop is no whole number of samples, the centre is rounded to the
-nearest sample, so that no error adds up.
+Window, hop and mel bands are given in seconds and Hz, so every sample rate yields the same bands at the same
+:data:`~tempo_ssl.config.FRAME_RATE`. Bands above half the sample rate stay empty. Nothing is resampled but by halving,
+as often as the mel bands leave room for it: most of the time would be spent on frequencies that no band holds. Frame
+``i`` is centred on second ``i / FRAME_RATE``; where the hop is no whole number of samples, the centre is rounded to
+the nearest sample, so that no error adds up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import numpy as np
 
-from tempo_ssl.config import FRAME_RATE, MEL_BANDS, MEL_RANGE, WINDOW_SECONDS
+from tempo_ssl.config import FRAME_RATE, LEAST_RATE, MEL_BANDS, MEL_RANGE, WINDOW_SECONDS
 
 #: Frames transformed at once: the block of windowed samples then stays inside the processor's cache.
-FRAMES_AT_ONCE = 256
+FRAMES_AT_ONCE = 32
 
 
 def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
@@ -33,26 +34,37 @@ def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
     and less in wider ones (0.3 at 1 kHz, 0.07 at 8 kHz), at any sample rate.
     ``frames = ceil(seconds * FRAME_RATE)``. Memory beside the result does not depend on the length of the stream.
     """
+    samples = 0
+
+    def counted() -> Iterator[np.ndarray]:
+        nonlocal samples
+        for block in blocks:
+            samples += len(block)
+            yield np.asarray(block, dtype=np.float32)
+
+    stream, halvings = counted(), _halvings(sample_rate)
+    for _ in range(halvings):
+        stream = _halved(stream)
+    rate = sample_rate / 2**halvings
     length, window, bank = _analysis(sample_rate)
     # Frame i starts at sample round(i * hop) of the stream with half a window of silence in front.
     pending = np.zeros(length // 2, dtype=np.float32)
-    first_sample, frame, samples = 0, 0, 0
+    first_sample, frame = 0, 0
     frames: list[np.ndarray] = []
-    for block in blocks:
-        samples += len(block)
-        pending = np.concatenate([pending, np.asarray(block, dtype=np.float32)])
-        ready = int((first_sample + len(pending) - length) * FRAME_RATE / sample_rate) + 1
+    for block in stream:
+        pending = np.concatenate([pending, block])
+        ready = int((first_sample + len(pending) - length) * FRAME_RATE / rate) + 1
         if ready > frame:
-            starts = _starts(frame, ready, sample_rate) - first_sample
+            starts = _starts(frame, ready, rate) - first_sample
             starts = starts[starts + length <= len(pending)]
             if len(starts):
                 frames.append(_transform(pending, starts, length, window, bank))
             frame += len(starts)
-            consumed = int(_starts(frame, frame + 1, sample_rate)[0]) - first_sample
+            consumed = int(_starts(frame, frame + 1, rate)[0]) - first_sample
             pending, first_sample = pending[consumed:], first_sample + consumed
     total = -(-samples * FRAME_RATE // sample_rate)
     if total > frame:
-        starts = _starts(frame, total, sample_rate) - first_sample
+        starts = _starts(frame, total, rate) - first_sample
         tail = np.zeros(int(starts[-1]) + length, dtype=np.float32)
         tail[: len(pending)] = pending[: len(tail)]
         frames.append(_transform(tail, starts, length, window, bank))
@@ -61,8 +73,44 @@ def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
     return np.concatenate(frames)
 
 
-def _starts(first: int, stop: int, sample_rate: int) -> np.ndarray:
-    return np.rint(np.arange(first, stop) * (sample_rate / FRAME_RATE)).astype(np.int64)
+def _halvings(sample_rate: int) -> int:
+    """How often a sample rate (Hz) can be halved and still hold the mel bands."""
+    return max(0, int(np.log2(sample_rate / LEAST_RATE)))
+
+
+def _halved(blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """A stream at half its sample rate: of the samples weighted (1 3 3 1) / 8, every second sum.
+
+    What folds onto the mel bands is damped by 4 dB at 10 kHz, 11 at 8 kHz and 20 at 6 kHz (for 44.1 kHz) against what
+    belongs there, whose own loss (:func:`_halving_gain`) the mel bank makes up for.
+    """
+    rest = np.zeros(1, dtype=np.float32)
+
+    def filtered(samples: np.ndarray) -> np.ndarray:
+        pairs = samples[:-1] + samples[1:]
+        threes = pairs[:-1] + pairs[1:]
+        sums: np.ndarray = threes[:-1:2] + threes[1::2]
+        sums *= np.float32(1 / 8)
+        return sums
+
+    for block in blocks:
+        samples = np.concatenate([rest, block])
+        count = max(0, (len(samples) - 2) // 2)
+        rest = samples[2 * count :]
+        if count:
+            yield filtered(samples[: 2 * count + 2])
+    end = np.concatenate([rest, np.zeros(1 if len(rest) % 2 else 2, dtype=np.float32)])
+    if len(end) > 2:
+        yield filtered(end)
+
+
+def _halving_gain(frequencies: np.ndarray, sample_rate: float) -> np.ndarray:
+    """Amplitude that :func:`_halved` leaves of ``frequencies`` (Hz) in sound of ``sample_rate`` (Hz)."""
+    return np.cos(np.pi * frequencies / sample_rate) ** 3
+
+
+def _starts(first: int, stop: int, rate: float) -> np.ndarray:
+    return np.rint(np.arange(first, stop) * (rate / FRAME_RATE)).astype(np.int64)
 
 
 def _transform(
@@ -72,18 +120,29 @@ def _transform(
     every_window = np.lib.stride_tricks.sliding_window_view(samples, length)
     result = np.empty((len(starts), MEL_BANDS), dtype=np.float32)
     for low in range(0, len(starts), FRAMES_AT_ONCE):
-        windows = every_window[starts[low : low + FRAMES_AT_ONCE]] * window
-        result[low : low + FRAMES_AT_ONCE] = np.abs(np.fft.rfft(windows)).astype(np.float32, copy=False) @ bank
+        windows = every_window[starts[low : low + FRAMES_AT_ONCE]]
+        windows *= window
+        spectrum = np.fft.rfft(windows)[:, : len(bank)]
+        np.matmul(np.abs(spectrum).astype(np.float32, copy=False), bank, out=result[low : low + FRAMES_AT_ONCE])
     return result
 
 
 @lru_cache(maxsize=8)
 def _analysis(sample_rate: int) -> tuple[int, np.ndarray, np.ndarray]:
-    """Window length (samples), Hann window scaled to amplitude, and mel bank ``[bins, MEL_BANDS]``."""
-    length = _smooth_length(round(WINDOW_SECONDS * sample_rate))
+    """Window length (samples after halving), Hann window scaled to amplitude, and mel bank ``[bins, MEL_BANDS]``.
+
+    The bank makes up for the halvings, and ends with the last bin that counts for any band.
+    """
+    halvings = _halvings(sample_rate)
+    rate = sample_rate / 2**halvings
+    length = _smooth_length(round(WINDOW_SECONDS * rate))
     window = np.hanning(length + 1)[:-1]
     window = (window * 2 / window.sum()).astype(np.float32)
-    return length, window, mel_bank(length, sample_rate)
+    bank = mel_bank(length, rate)
+    bank = bank[: np.flatnonzero(bank.any(axis=1))[-1] + 1]
+    frequencies = np.arange(len(bank)) * (rate / length)
+    gain = np.prod([_halving_gain(frequencies, sample_rate / 2**n) for n in range(halvings)], axis=0)
+    return length, window, (bank / np.reshape(gain, (-1, 1))).astype(np.float32)
 
 
 def _smooth_length(length: int) -> int:
@@ -100,7 +159,7 @@ def _smooth_length(length: int) -> int:
     )
 
 
-def mel_bank(length: int, sample_rate: int) -> np.ndarray:
+def mel_bank(length: int, sample_rate: float) -> np.ndarray:
     """Triangular mel bands, float32 ``[length // 2 + 1, MEL_BANDS]``, each with weights that sum to 1.
 
     Mel scale: ``2595 log10(1 + f / 700)``. Where bands lie closer than the bins, a triangle is widened to one bin on

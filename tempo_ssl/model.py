@@ -15,10 +15,15 @@ from torch.nn import functional
 
 from tempo_ssl import config
 from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.transform import GAIN, LEAST_POWER, LEAST_RMS, analysis
 
 
 class OnsetNet(nn.Module):
-    """Mel frames ``[N, T, bands]`` -> non-negative onset channels ``[N, T, C]``. Nothing in it knows a tempo."""
+    """Mel frames ``[N, T, bands]`` -> non-negative onset channels ``[N, T, C]``. Nothing in it knows a tempo.
+
+    Levels are relative to the loudest band of the frames within half an excerpt, so that a track, however long, goes
+    through once and gives what its excerpts would. A frame is seen by those within :data:`~config.ONSET_REACH`.
+    """
 
     def __init__(self, bands: int = config.MEL_BANDS, hidden: int = 48, channels: int = config.ONSET_CHANNELS):
         super().__init__()
@@ -28,7 +33,9 @@ class OnsetNet(nn.Module):
         self.onset = nn.Conv1d(hidden, channels, 1)
 
     def forward(self, mel: Tensor) -> Tensor:
-        peak = mel.amax(dim=(1, 2), keepdim=True)  # [N, 1, 1]
+        reach = config.EXCERPT_FRAMES // 2
+        loudest = mel.amax(dim=2)[:, None]  # [N, 1, T]
+        peak = functional.max_pool1d(loudest, 2 * reach + 1, stride=1, padding=reach).transpose(1, 2)  # [N, T, 1]
         level = torch.log1p(config.COMPRESSION * mel / (peak + 1e-9)).transpose(1, 2)  # [N, bands, T]
         rise = torch.relu(level[:, :, 1:] - level[:, :, :-1])
         rise = functional.pad(rise, (1, 0))
@@ -45,31 +52,17 @@ class LogTempoTransform(nn.Module):
     exponentials at the tempi of the log-BPM axis. Stretching time by a rate r moves the result by
     ``BINS_PER_OCTAVE * log2(r)`` bins and changes little else: the embedding is equivariant by construction
     (compare Quinton 2022; Gagneré et al. 2024). ``T`` may differ from call to call: a short clip has a short window.
+    The numbers are those of :func:`tempo_ssl.transform.log_tempo_transform`, here with gradients.
     """
 
-    angle: Tensor
-
-    def __init__(self) -> None:
-        super().__init__()
-        beats_per_second = log_bpm_grid(config.EMBEDDING_LOW_BPM, config.BINS_PER_OCTAVE, config.EMBEDDING_BINS) / 60
-        angle = 2 * math.pi * beats_per_second / config.FRAME_RATE  # radians per frame
-        self.register_buffer("angle", torch.tensor(angle, dtype=torch.float32), persistent=False)
-
     def forward(self, onsets: Tensor) -> Tensor:
-        ones = torch.ones_like(onsets[0, :, 0])
-        frame = torch.cumsum(ones, dim=0) - 1  # [T]
-        length = ones.sum()
-        window = torch.sin(math.pi * (frame + 0.5) / length) ** 2
-        window = window / window.sum()
-        mean = torch.einsum("ntc,t->nc", onsets, window)[:, None, :]
-        centred = onsets - mean
-        rms = (centred.square() * window[:, None]).sum(dim=1).mean(dim=1).sqrt()  # [N]
-        phase = (frame - length / 2)[:, None] * self.angle[None, :]  # [T, K]
-        weighted = (centred * window[:, None]).transpose(1, 2)  # [N, C, T]
-        real = weighted @ torch.cos(phase)
-        imaginary = weighted @ torch.sin(phase)
-        magnitude = torch.sqrt(real.square() + imaginary.square() + 1e-12)
-        return torch.log1p(10 * magnitude / (rms[:, None, None] + 1e-4))
+        window, waves = map(torch.from_numpy, analysis(onsets.shape[1]))
+        centred = onsets - torch.einsum("ntc,t->nc", onsets, window)[:, None, :]
+        weighted = centred * window[:, None]
+        rms = (centred * weighted).sum(dim=1).mean(dim=1).sqrt()[:, None, None]
+        real, imaginary = (weighted.transpose(1, 2) @ waves).chunk(2, dim=2)  # [N, C, K] each
+        magnitude = torch.sqrt(real.square() + imaginary.square() + LEAST_POWER)
+        return torch.log1p(GAIN * magnitude / (rms + LEAST_RMS))
 
 
 class RhythmNet(nn.Module):

@@ -128,7 +128,8 @@ def draw_pool(
             drawn = [draw_version(piece, int(version), frames, rng) for version in chosen]
         else:
             drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
-        embeddings, _ = embedding.embed(np.stack([damage(excerpt, tracks, rng) for _, excerpt in drawn]))
+        onsets = embedding.onsets(np.stack([damage(excerpt, tracks, rng) for _, excerpt in drawn]))
+        embeddings = embedding.embed(onsets)
         tempi = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
         return embeddings.astype(np.float16), tempi, np.full(len(drawn), group)
 

@@ -99,7 +99,7 @@ def pretrain(
         say(f"round {number + 1}: " + ", ".join(f"{name} {value:.3f}" for name, value in record.items()))
         records.append(record)
     example = (torch.zeros(2, config.EXCERPT_FRAMES, config.MEL_BANDS),)
-    graph = export_graph(net, example, {"mel": {0: "excerpts", 1: "frames"}}, ["onsets", "embedding"])
+    graph = export_graph(net.onsets, example, {"mel": {0: "excerpts", 1: "frames"}}, ["onsets"])
     return PretrainingResult(graph, records)
 
 

@@ -51,5 +51,6 @@ def embed_clicks(pieces: Sequence[Piece], embedding: EmbeddingModel) -> Clicks:
         if piece.bpm is None:
             raise ValueError(f"the reference {piece.name} has no known BPM")
         bpms.append(piece.bpm)
-        embeddings.append(embedding.embed(piece.features[None, :frames].astype(np.float32))[0][0])
+        onsets = embedding.onsets(piece.features[None, :frames].astype(np.float32))
+        embeddings.append(embedding.embed(onsets)[0])
     return Clicks(np.array(bpms), np.stack(embeddings))

@@ -22,7 +22,7 @@ from tempo_ssl.decoding import tempo_curve
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.graph import export_graph
-from tempo_ssl.model import RhythmNet, pair_classifier
+from tempo_ssl.model import OnsetNet, pair_classifier
 from tempo_ssl.references import ReferenceBank
 
 BPMS = np.array([60.0, 90.0, 120.5])
@@ -32,7 +32,7 @@ def random_model(seed: int, **changes) -> TempoModel:
     """A model with random weights, an embedding of its own, and three references."""
     torch.manual_seed(seed)
     mel = torch.zeros(2, config.EXCERPT_FRAMES, config.MEL_BANDS)
-    graph = export_graph(RhythmNet(), (mel,), {"mel": {0: "excerpts", 1: "frames"}}, ["onsets", "embedding"])
+    graph = export_graph(OnsetNet(), (mel,), {"mel": {0: "excerpts", 1: "frames"}}, ["onsets"])
     embedding = load_embedding("rhythm", graph)
     classifier = pair_classifier("tempo-axis", embedding.shape)
     example = torch.zeros(2, *embedding.shape)
@@ -101,8 +101,9 @@ def one_line(error: ModelError, path: Path) -> bool:
 
 def test_a_model_comes_back_as_it_was(model, model_file, features):
     loaded = load_model(model_file)
-    for one, other in zip(model.score_track(features, 600), loaded.score_track(features, 600), strict=True):
-        np.testing.assert_array_equal(one, other)
+    (one, onsets), (other, same_onsets) = model.listen(features), loaded.listen(features)
+    np.testing.assert_array_equal(one.score, other.score)
+    np.testing.assert_array_equal(onsets, same_onsets)
     assert loaded.embedding.version == model.embedding.version
     assert (loaded.pulse, loaded.octave) == (model.pulse, model.octave)
     assert (loaded.least_confidence, loaded.training) == (model.least_confidence, model.training)
@@ -160,43 +161,40 @@ def test_saving_leaves_no_part_and_keeps_the_old_file_when_it_fails(model, tmp_p
 
 @pytest.mark.parametrize("frames", [75, 600, 601, 900, 1000])
 def test_a_track_is_scored_whole(model, features, frames):
-    logits, onsets = model.score_track(features[:frames], 600)
+    curve, onsets = model.listen(features[:frames])
     assert onsets.shape == (frames, config.ONSET_CHANNELS)
+    logits = model.score_track(onsets, 600)
     assert logits.shape == (1 + max(0, -(-(frames - 600) // 300)), len(BPMS))
+    if frames >= 600:
+        np.testing.assert_allclose(curve.excerpts, logits, atol=1e-5)
     # Every frame was heard: softplus is never zero.
     assert (onsets > 0).all()
 
 
 def test_how_many_excerpts_go_at_once_does_not_matter(model, features, monkeypatch):
     track = np.tile(features, (3, 1))
-    logits, onsets = model.score_track(track, 600)
+    curve, onsets = model.listen(track)
     monkeypatch.setattr(config, "EXCERPTS_AT_ONCE", 2)
-    fewer_logits, fewer_onsets = model.score_track(track, 600)
-    np.testing.assert_allclose(fewer_logits, logits, atol=1e-4)
+    monkeypatch.setattr(config, "ONSET_FRAMES_AT_ONCE", 700)
+    fewer_curve, fewer_onsets = model.listen(track)
     np.testing.assert_allclose(fewer_onsets, onsets, atol=1e-4)
-
-
-def test_onsets_of_an_overlap_come_from_the_excerpt_that_hears_them_better(model, features):
-    _, onsets = model.score_track(features, 600)
-    first, second, last = (model.project(features[None, start : start + 600])[1][0] for start in (0, 300, 400))
-    np.testing.assert_allclose(onsets[:450], first[:450], atol=1e-5)
-    np.testing.assert_allclose(onsets[450:550], second[150:250], atol=1e-5)
-    np.testing.assert_allclose(onsets[550:], last[150:], atol=1e-5)
+    np.testing.assert_allclose(fewer_curve.excerpts, curve.excerpts, atol=1e-4)
 
 
 def test_a_track_is_heard_in_excerpts_of_two_lengths(model, features):
     curve, onsets = model.listen(features)
-    both = [tempo_curve(model.score_track(features, frames)[0], BPMS).score for frames in (600, 400)]
+    both = [tempo_curve(model.score_track(onsets, frames), BPMS).score for frames in (600, 400)]
     assert not np.allclose(both[0], both[1])
     np.testing.assert_allclose(curve.score, np.mean(both, axis=0), atol=1e-5)
-    assert len(curve.excerpts) == len(model.score_track(features, 600)[0])
+    assert len(curve.excerpts) == len(model.score_track(onsets, 600))
     assert len(onsets) == len(features)
 
 
 def test_a_short_clip_is_heard_as_it_is_and_in_a_loop(model, features):
     clip = features[:200]
     loop = np.tile(clip, (6, 1))
-    both = [tempo_curve(model.score_track(sound, 600)[0], BPMS).score for sound in (clip, loop)]
+    onsets = [model.embedding.onsets(sound[None])[0] for sound in (clip, loop)]
+    both = [tempo_curve(model.score_track(curves, 600), BPMS).score for curves in onsets]
     np.testing.assert_allclose(model.listen(clip)[0].score, np.mean(both, axis=0), atol=1e-5)
 
 
@@ -315,7 +313,7 @@ def test_a_damaged_network_is_an_error_of_the_model(model_file, tmp_path, featur
         wrong["description"] = change
     path = rewritten(model_file, tmp_path / "wrong.tempo", **wrong)
     with pytest.raises(ModelError, match="network is damaged"):
-        load_model(path).score_track(features, 600)
+        load_model(path).listen(features)
 
 
 # --- Other versions, other places ----------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tempo_ssl.model import (
     pair_classifier,
 )
 from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.transform import log_tempo_transform
 
 SHAPE = (config.ONSET_CHANNELS, config.EMBEDDING_BINS)
 #: The bin of the embedding at which the axis of answers begins.
@@ -60,7 +61,7 @@ def rhythm() -> RhythmNet:
 @pytest.fixture(scope="module")
 def rhythm_graph(rhythm) -> Graph:
     axes = {"mel": {0: "excerpts", 1: "frames"}}
-    return Graph(export_graph(rhythm, (mel(2, config.EXCERPT_FRAMES),), axes, ["onsets", "embedding"]))
+    return Graph(export_graph(rhythm.onsets, (mel(2, config.EXCERPT_FRAMES),), axes, ["onsets"]))
 
 
 def trained_classifier(head: str, shape: tuple[int, ...]) -> PairClassifier:
@@ -82,11 +83,11 @@ def test_the_exported_embedding_is_the_network(rhythm, rhythm_graph, excerpts, f
     sound = mel(excerpts, frames, seed=frames)
     with torch.no_grad():
         onsets, embedding = rhythm(sound)
-    exported_onsets, exported_embedding = rhythm_graph.run(sound.numpy())
+    (exported_onsets,) = rhythm_graph.run(sound.numpy())
     assert onsets.shape == (excerpts, frames, config.ONSET_CHANNELS)
     assert embedding.shape == (excerpts, *SHAPE)
     np.testing.assert_allclose(exported_onsets, onsets.numpy(), atol=1e-4)
-    np.testing.assert_allclose(exported_embedding, embedding.numpy(), atol=1e-4)
+    np.testing.assert_allclose(log_tempo_transform(exported_onsets), embedding.numpy(), atol=1e-4)
 
 
 @pytest.mark.parametrize(("head", "shape"), [("tempo-axis", SHAPE), ("generic", SHAPE), ("generic", (200,))])
@@ -108,15 +109,15 @@ def test_exported_heads_are_the_classifier(head, shape):
 
 def test_equal_networks_are_equal_bytes(rhythm):
     axes = {"mel": {0: "excerpts", 1: "frames"}}
-    one, other = (export_graph(rhythm, (mel(2, 600),), axes, ["onsets", "embedding"]) for _ in range(2))
+    one, other = (export_graph(rhythm.onsets, (mel(2, 600),), axes, ["onsets"]) for _ in range(2))
     assert one == other
 
 
 def test_a_graph_travels_to_another_process(rhythm_graph):
     copy = pickle.loads(pickle.dumps(rhythm_graph))
     sound = mel(1, 100).numpy()
-    np.testing.assert_array_equal(copy.run(sound)[1], rhythm_graph.run(sound)[1])
-    assert (copy.inputs, copy.outputs) == (["mel"], ["onsets", "embedding"])
+    np.testing.assert_array_equal(copy.run(sound)[0], rhythm_graph.run(sound)[0])
+    assert (copy.inputs, copy.outputs) == (["mel"], ["onsets"])
 
 
 @pytest.mark.parametrize("content", [b"", b"not a network", bytes(1000)])
@@ -154,9 +155,24 @@ def test_the_transform_is_that_of_the_slow_version(frames):
     for place, bpm in enumerate(axis):
         wave = np.exp(-2j * np.pi * bpm / 60 * np.arange(frames) / config.FRAME_RATE)
         expected[:, place] = np.log1p(10 * abs((window * wave) @ centred) / (level + 1e-4))
+    curves = onsets[None].astype(np.float32)
     with torch.no_grad():
-        found = LogTempoTransform()(torch.tensor(onsets[None], dtype=torch.float32))[0]
-    np.testing.assert_allclose(found.numpy(), expected, atol=2e-4)
+        np.testing.assert_allclose(LogTempoTransform()(torch.from_numpy(curves))[0].numpy(), expected, atol=2e-4)
+    np.testing.assert_allclose(log_tempo_transform(curves)[0], expected, atol=2e-4)
+
+
+@pytest.mark.parametrize("start", [0, 700, 1400])
+def test_onsets_of_an_excerpt_are_those_of_the_track(rhythm, start):
+    track = mel(1, 2000) * torch.linspace(1, 0.1, 2000)[None, :, None]
+    reach = config.ONSET_REACH
+    with torch.no_grad():
+        whole = rhythm.onsets(track)[0]
+        first, last = max(start - reach, 0), start + 600 + reach
+        part = rhythm.onsets(track[:, first:last])[0, start - first : start - first + 600]
+        further = rhythm.onsets(track[:, first + 12 : last])[0, start - first - 12 : start - first + 588]
+    np.testing.assert_allclose(part.numpy(), whole[start : start + 600].numpy(), atol=1e-5)
+    # No frame depends on more than the reach, and some depend on all of it.
+    assert start == 0 or not np.allclose(further.numpy(), whole[start : start + 600].numpy(), atol=1e-5)
 
 
 @settings(max_examples=10)

@@ -15,10 +15,13 @@ class MeanEmbedding:
 
     excerpt_seconds = 2.0
 
-    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def onsets(self, features: np.ndarray) -> np.ndarray:
         assert features.dtype == np.float32
-        count = np.full((len(features), 1), features.shape[1])
-        return np.hstack([features.mean(axis=1), count]), features
+        return features
+
+    def embed(self, onsets: np.ndarray) -> np.ndarray:
+        count = np.full((len(onsets), 1), onsets.shape[1])
+        return np.hstack([onsets.mean(axis=1), count])
 
 
 def piece(bpm: float | None, seconds: float = 3.0, level: float = 1.0) -> Piece:

@@ -60,15 +60,13 @@ def as_float(samples: np.ndarray) -> np.ndarray:
 
 def mono(block: np.ndarray, name: str) -> np.ndarray:
     """The mean of the channels of ``[n, channels]``; where they cancel each other, the loudest channel."""
-    channels = block.shape[1]
     with np.errstate(over="ignore", invalid="ignore"):
-        # Channel by channel, which is ten times as fast as numpy's mean over the short axis.
-        mean = block[:, 0] / np.float32(channels)
-        for channel in range(1, channels):
-            mean += block[:, channel] / np.float32(channels)
-        energy = np.square(block[::ENERGY_STEP]).sum(axis=0)
-        if np.square(mean[::ENERGY_STEP]).sum() < OPPOSITE_PHASE_SHARE * energy.max():
-            mean = np.ascontiguousarray(block[:, energy.argmax()])
+        # Matrix products and not sums over the short axis, for which numpy takes ten times as long.
+        mean = block @ np.full(block.shape[1], 1 / block.shape[1], dtype=np.float32)
+        energies = [np.dot(channel, channel) for channel in block[::ENERGY_STEP].T]
+        some = mean[::ENERGY_STEP]
+        if np.dot(some, some) < OPPOSITE_PHASE_SHARE * max(energies):
+            mean = np.ascontiguousarray(block[:, int(np.argmax(energies))])
     if not np.isfinite(mean).all():
         raise AudioError(f"{name}: holds samples that are not numbers (NaN or infinite); export it again")
     return mean

@@ -47,8 +47,15 @@ class EmbeddingModel(Protocol):
         """Mono sound in pieces, float32, at any sample rate (Hz) -> features ``[T, F]``."""
         ...
 
-    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Excerpts of features ``[N, T, F]`` -> embeddings ``[N, *shape]`` and onset curves ``[N, T, C]``."""
+    def onsets(self, features: np.ndarray) -> np.ndarray:
+        """Features ``[N, T, F]`` of excerpts or of whole tracks -> onset curves ``[N, T, C]``.
+
+        Those of an excerpt are, its borders apart, an excerpt of those of the track.
+        """
+        ...
+
+    def embed(self, onsets: np.ndarray) -> np.ndarray:
+        """Onset curves of excerpts ``[N, T, C]`` -> embeddings ``[N, *shape]``."""
         ...
 
 

@@ -1,7 +1,7 @@
-"""The default embedding: learnt onset channels on a log-tempo axis (the network is ``model.RhythmNet``).
+"""The default embedding: learnt onset curves (the network is ``model.OnsetNet``) on a log-tempo axis.
 
-Its weights come from ``tempo-ssl pretrain`` and travel as an ONNX graph, shipped in the package and inside every
-model file.
+The network's weights come from ``scripts/make_embedding.py`` and travel as an ONNX graph, shipped in the package and
+inside every model file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ import numpy as np
 from tempo_ssl import config
 from tempo_ssl.features import mel_frames
 from tempo_ssl.graph import Graph
+from tempo_ssl.transform import log_tempo_transform
 
 
 class RhythmEmbedding:
     """See :class:`tempo_ssl.embedding.EmbeddingModel`; ``graph`` replaces the shipped weights."""
 
     name = "rhythm"
-    features_version = "mel-1"
+    features_version = "mel-2"
     excerpt_seconds = config.EXCERPT_SECONDS
     shape: tuple[int, ...] = (config.ONSET_CHANNELS, config.EMBEDDING_BINS)
     head = "tempo-axis"
@@ -46,6 +47,14 @@ class RhythmEmbedding:
     def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
         return mel_frames(blocks, sample_rate)
 
-    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        onsets, embeddings = self._network.run(features)
-        return embeddings, onsets
+    def onsets(self, features: np.ndarray) -> np.ndarray:
+        frames, step, reach = features.shape[1], config.ONSET_FRAMES_AT_ONCE, config.ONSET_REACH
+        parts = []
+        for start in range(0, max(frames, 1), step):
+            first = max(start - reach, 0)
+            onsets = self._network.run(features[:, first : start + step + reach])[0]
+            parts.append(onsets[:, start - first : start - first + step])
+        return np.concatenate(parts, axis=1)
+
+    def embed(self, onsets: np.ndarray) -> np.ndarray:
+        return log_tempo_transform(onsets)

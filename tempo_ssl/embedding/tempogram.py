@@ -46,13 +46,16 @@ class TempogramEmbedding:
         curve: np.ndarray = strength.astype(np.float32)[:, None]
         return curve
 
-    def embed(self, features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def onsets(self, features: np.ndarray) -> np.ndarray:
+        return features
+
+    def embed(self, onsets: np.ndarray) -> np.ndarray:
         import librosa
 
         embeddings = [
             librosa.feature.tempogram(
                 onset_envelope=excerpt[:, 0], sr=config.FRAME_RATE, hop_length=1, win_length=LAGS
             ).mean(axis=1)
-            for excerpt in features
+            for excerpt in onsets
         ]
-        return np.stack(embeddings).astype(np.float32), features
+        return np.stack(embeddings).astype(np.float32)

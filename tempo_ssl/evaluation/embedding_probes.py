@@ -29,10 +29,11 @@ def embed_track(embedding: EmbeddingModel, path: Path) -> np.ndarray:
     if not len(features):
         raise AudioError(f"{display_name(path)}: too short to be embedded")
     frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
-    starts = excerpt_starts(len(features), frames, frames // 2)
+    onsets = embedding.onsets(features[None])[0]
+    starts = excerpt_starts(len(onsets), frames, frames // 2)
     sums, step = np.zeros(int(np.prod(embedding.shape))), config.EXCERPTS_AT_ONCE
     for low in range(0, len(starts), step):
-        embeddings, _ = embedding.embed(cut_excerpts(features, starts[low : low + step], frames))
+        embeddings = embedding.embed(cut_excerpts(onsets, starts[low : low + step], frames))
         sums += embeddings.reshape(len(embeddings), -1).sum(axis=0, dtype=np.float64)
     return (sums / len(starts)).astype(np.float32)
 
