@@ -100,11 +100,12 @@ class TempoModel:
         return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 
     def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
-        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half.
+        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half where the track is short.
 
         ``onsets`` are the onset curves of the track, ``[T, C]``.
         """
-        starts = excerpt_starts(len(onsets), frames, frames // 2)
+        is_short = len(onsets) < config.OVERLAP_BELOW * frames
+        starts = excerpt_starts(len(onsets), frames, frames // 2 if is_short else frames)
         logits = []
         for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
             excerpts = cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames)

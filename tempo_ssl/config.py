@@ -45,8 +45,10 @@ COMPRESSION = 20.0
 
 # --- The rhythm embedding --------------------------------------------------------------------------------------
 
-#: Seconds of one excerpt. Excerpts of a track overlap by half.
+#: Seconds of one excerpt.
 EXCERPT_SECONDS = 12.0
+#: Length (excerpts) up to which a track is heard in excerpts that overlap by half; a longer one has enough without.
+OVERLAP_BELOW = 8
 #: Length, in excerpts, of the shorter excerpts in which a track is heard as well (8 s).
 SHORT_EXCERPT = 2 / 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
@@ -60,6 +62,12 @@ ONSET_FRAMES_AT_ONCE = 6_000
 EMBEDDING_LOW_BPM = 15.0
 BINS_PER_OCTAVE = 60
 EMBEDDING_BINS = 360
+#: Frame rate and log-tempo axis of the embedding, as :func:`tempo_ssl.tempo.tempo_waves` takes them.
+EMBEDDING_AXIS = (FRAME_RATE, EMBEDDING_LOW_BPM, BINS_PER_OCTAVE, EMBEDDING_BINS)
+#: Factor inside ``log(1 + REPETITION_GAIN * strength)``: a steady pulse reaches the logarithmic part, chance does not.
+REPETITION_GAIN = 10.0
+#: Added under the root of a strength and to the level it is divided by: silence has a gradient, and no zero below it.
+LEAST_POWER, LEAST_RMS = 1e-12, 1e-4
 
 # --- Answers ---------------------------------------------------------------------------------------------------
 
@@ -71,6 +79,13 @@ REFUSED_SHARE = 0.95
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
 FOLD_BPM = 80.0
+
+#: Seconds of each span that is decoded of a long recording where speed was asked for, and the places of their middles
+#: in the recording (as shares), in the order in which they are heard. The first and last tenth hold intros and fades.
+SPAN_SECONDS = 24.0
+SPAN_PLACES = (0.5, 0.3, 0.7, 0.15)
+#: Pulse and octave confidence at which no further span is needed.
+CERTAIN_PULSE, CERTAIN_OCTAVE = 0.95, 0.75
 
 # --- Tags ------------------------------------------------------------------------------------------------------
 

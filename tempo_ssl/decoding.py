@@ -6,6 +6,7 @@ BPM. All functions are pure; ``N`` excerpts, ``R`` references, ``B`` different B
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +56,12 @@ def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
     np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
     excerpts = sums / np.bincount(place)
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
+
+
+def merge_curves(curves: Sequence[TempoCurve]) -> TempoCurve:
+    """One curve of a recording's parts, which all count the same; their excerpts follow each other."""
+    score = np.mean([curve.score for curve in curves], axis=0)
+    return TempoCurve(curves[0].bpm, score, np.concatenate([curve.excerpts for curve in curves]))
 
 
 def best_bpm(curve: TempoCurve, min_bpm: float | None = None, max_bpm: float | None = None) -> float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tempo_ssl import config
-from tempo_ssl.audio import blocks_of, open_audio
+from tempo_ssl.audio import AudioSpans, blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
-from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, stability
+from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
+from tempo_ssl.errors import AudioError
 from tempo_ssl.refinement import refine_bpm
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
@@ -58,6 +59,7 @@ class TempoEstimator:
         min_bpm: float | None = None,
         max_bpm: float | None = None,
         fold_from: float = config.FOLD_BPM,
+        fast: bool = False,
     ) -> TempoEstimate:
         """The tempo of a sound file.
 
@@ -66,6 +68,8 @@ class TempoEstimator:
         path : file in any format that :mod:`tempo_ssl.audio` reads
         min_bpm, max_bpm : the answer lies in this range (BPM), whatever the music says
         fold_from : lower end (BPM) of the octave in which ``tempo_octave_relaxed`` is given
+        fast : of a recording longer than four spans of :data:`tempo_ssl.config.SPAN_SECONDS` decode one to four only,
+            as many as it takes until the answer is certain; recordings without seekable sound are decoded whole
 
         Raises
         ------
@@ -74,9 +78,14 @@ class TempoEstimator:
         """
         check_range(min_bpm, max_bpm)
         check_bpm(fold_from, "fold_from")
+        question = _Question(min_bpm, max_bpm, fold_from)
+        if fast:
+            try:
+                return self._estimate_spans(path, question)
+            except AudioError:  # not to be read from the middle on, or too short: the whole of it will tell
+                pass
         with open_audio(path) as stream:
-            result = self._estimate(stream, stream.sample_rate, min_bpm, max_bpm, fold_from)
-            return replace(result, damage=stream.damage)
+            return replace(self._estimate(stream, stream.sample_rate, question), damage=stream.damage)
 
     def estimate_audio(
         self,
@@ -90,46 +99,65 @@ class TempoEstimator:
         """The tempo of samples ``[n]`` or ``[channels, n]`` at ``sr`` Hz; the rest as in :meth:`estimate`."""
         check_range(min_bpm, max_bpm)
         check_bpm(fold_from, "fold_from")
-        return self._estimate(blocks_of(samples, sr), int(sr), min_bpm, max_bpm, fold_from)
+        return self._estimate(blocks_of(samples, sr), int(sr), _Question(min_bpm, max_bpm, fold_from))
 
-    def _estimate(
-        self,
-        blocks: Iterable[np.ndarray],
-        sample_rate: int,
-        min_bpm: float | None,
-        max_bpm: float | None,
-        fold_from: float,
-    ) -> TempoEstimate:
+    def _estimate(self, blocks: Iterable[np.ndarray], sample_rate: int, question: _Question) -> TempoEstimate:
         meter = _Meter()
         features = self.model.embedding.features(meter.watch(blocks), sample_rate)
         seconds = meter.samples / sample_rate
         if seconds < config.MIN_SECONDS:
             return no_tempo(seconds, f"too short: {seconds:.2f} s, a tempo needs {config.MIN_SECONDS:g} s")
-        if meter.high - meter.low < config.SILENCE_PEAK:
+        if meter.is_silent:
             return no_tempo(seconds, "silence")
         curve, onsets = self.model.listen(features)
+        return self._answer(curve, [onsets], seconds, seconds, question)
+
+    def _estimate_spans(self, path: str | os.PathLike[str] | bytes, question: _Question) -> TempoEstimate:
+        """The answer by as few spans of a long recording as it takes; ``AudioError`` where that cannot be done."""
+        heard: dict[float, tuple[TempoCurve, np.ndarray]] = {}
+        with AudioSpans(path) as sound:
+            if sound.seconds < len(config.SPAN_PLACES) * config.SPAN_SECONDS:
+                raise AudioError("shorter than its spans")
+            for place in config.SPAN_PLACES:
+                meter = _Meter()
+                samples = sound.read(place * sound.seconds - config.SPAN_SECONDS / 2, config.SPAN_SECONDS)
+                features = self.model.embedding.features(meter.watch([samples]), sound.sample_rate)
+                if meter.is_silent:
+                    continue
+                heard[place] = self.model.listen(features)
+                parts = [heard[known] for known in sorted(heard)]
+                curve, onsets = merge_curves([curve for curve, _ in parts]), [onsets for _, onsets in parts]
+                answer = self._answer(curve, onsets, len(heard) * config.SPAN_SECONDS, sound.seconds, question)
+                if answer.confidence >= config.CERTAIN_PULSE and answer.octave_confidence >= config.CERTAIN_OCTAVE:
+                    break
+            return answer if heard else no_tempo(sound.seconds, "silence")
+
+    def _answer(
+        self, curve: TempoCurve, onsets: Sequence[np.ndarray], heard: float, duration: float, question: _Question
+    ) -> TempoEstimate:
+        """The answer by the tempo curve and the onset curves of one or more parts, ``heard`` seconds in all."""
         # Whether there is a pulse at all does not depend on the range asked for; which tempo, and how sure, does.
         free = best_bpm(curve)
-        if self.model.pulse(evidence(curve, free, seconds)[0]) < self.model.least_confidence:
-            return no_tempo(seconds, "no steady pulse", curve)
-        coarse = best_bpm(curve, min_bpm, max_bpm)
-        for_pulse, for_octave = evidence(curve, coarse, seconds)
-        bpm = refine_bpm(onsets, coarse)
-        if min_bpm is not None or max_bpm is not None:
-            bpm = float(np.clip(bpm, min_bpm, max_bpm))
+        if self.model.pulse(evidence(curve, free, heard)[0]) < self.model.least_confidence:
+            return no_tempo(duration, "no steady pulse", curve)
+        coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
+        for_pulse, for_octave = evidence(curve, coarse, heard)
+        bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
+        if question.min_bpm is not None or question.max_bpm is not None:
+            bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
             bpm=bpm,
             confidence=self.model.pulse(for_pulse),
             octave_confidence=self.model.octave(for_octave),
-            tempo_octave_relaxed=fold_bpm(bpm, fold_from),
+            tempo_octave_relaxed=fold_bpm(bpm, question.fold_from),
             candidates=candidates(curve, bpm),
             stability=stability(curve, free),
-            duration=seconds,
+            duration=duration,
             curve=curve,
         )
 
 
-def estimate(path: str | os.PathLike[str] | bytes, **options: float | None) -> TempoEstimate:
+def estimate(path: str | os.PathLike[str] | bytes, **options: float | bool | None) -> TempoEstimate:
     """The tempo of a sound file by the shipped model; options as in :meth:`TempoEstimator.estimate`.
 
     Loads the model at every call: for many files keep a :class:`TempoEstimator`.
@@ -156,6 +184,15 @@ def check_range(min_bpm: float | None, max_bpm: float | None) -> None:
         raise ValueError(f"min_bpm must be below max_bpm, got {min_bpm:g} and {max_bpm:g}")
 
 
+@dataclass(frozen=True)
+class _Question:
+    """The range (BPM) in which the answer lies, and the lower end of the octave that it is folded into."""
+
+    min_bpm: float | None
+    max_bpm: float | None
+    fold_from: float
+
+
 class _Meter:
     """Counts the samples that pass and keeps their extremes: a constant offset is as silent as zeros are."""
 
@@ -169,3 +206,7 @@ class _Meter:
                 self.low = min(self.low, float(block.min()))
                 self.high = max(self.high, float(block.max()))
             yield block
+
+    @property
+    def is_silent(self) -> bool:
+        return self.high - self.low < config.SILENCE_PEAK

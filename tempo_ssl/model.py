@@ -14,8 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tempo_ssl import config
-from tempo_ssl.tempo import log_bpm_grid
-from tempo_ssl.transform import GAIN, LEAST_POWER, LEAST_RMS, analysis
+from tempo_ssl.tempo import log_bpm_grid, tempo_waves
 
 
 class OnsetNet(nn.Module):
@@ -52,17 +51,17 @@ class LogTempoTransform(nn.Module):
     exponentials at the tempi of the log-BPM axis. Stretching time by a rate r moves the result by
     ``BINS_PER_OCTAVE * log2(r)`` bins and changes little else: the embedding is equivariant by construction
     (compare Quinton 2022; Gagneré et al. 2024). ``T`` may differ from call to call: a short clip has a short window.
-    The numbers are those of :func:`tempo_ssl.transform.log_tempo_transform`, here with gradients.
+    The numbers are those of :func:`tempo_ssl.embedding.log_tempo.log_tempo_transform`, here with gradients.
     """
 
     def forward(self, onsets: Tensor) -> Tensor:
-        window, waves = map(torch.from_numpy, analysis(onsets.shape[1]))
+        window, waves = map(torch.from_numpy, tempo_waves(onsets.shape[1], *config.EMBEDDING_AXIS))
         centred = onsets - torch.einsum("ntc,t->nc", onsets, window)[:, None, :]
         weighted = centred * window[:, None]
         rms = (centred * weighted).sum(dim=1).mean(dim=1).sqrt()[:, None, None]
         real, imaginary = (weighted.transpose(1, 2) @ waves).chunk(2, dim=2)  # [N, C, K] each
-        magnitude = torch.sqrt(real.square() + imaginary.square() + LEAST_POWER)
-        return torch.log1p(GAIN * magnitude / (rms + LEAST_RMS))
+        magnitude = torch.sqrt(real.square() + imaginary.square() + config.LEAST_POWER)
+        return torch.log1p(config.REPETITION_GAIN * magnitude / (rms + config.LEAST_RMS))
 
 
 class RhythmNet(nn.Module):
@@ -87,7 +86,6 @@ class TempoAxisProjection(nn.Module):
     tempo distributions.
     """
 
-    index: Tensor
     #: BPM. Clicks in this range make the references: the octave in which a bare pulse is heard as the beat.
     click_range = (85.0, 170.0)
 
@@ -95,24 +93,21 @@ class TempoAxisProjection(nn.Module):
 
     def __init__(self, channels: int = config.ONSET_CHANNELS, hidden: int = 64):
         super().__init__()
-        offset = config.BINS_PER_OCTAVE * math.log2(config.LOW_BPM / config.EMBEDDING_LOW_BPM)
-        rows = [
-            torch.arange(config.TEMPO_BINS) + round(offset + config.BINS_PER_OCTAVE * math.log2(harmonic))
-            for harmonic in self.HARMONICS
-        ]
-        index = torch.stack(rows)  # [H, bins]; outside the embedding's axis the column of zeros is read
-        index[(index < 0) | (index >= config.EMBEDDING_BINS)] = config.EMBEDDING_BINS
-        self.register_buffer("index", index.reshape(-1), persistent=False)
+        octaves = [math.log2(harmonic * config.LOW_BPM / config.EMBEDDING_LOW_BPM) for harmonic in self.HARMONICS]
+        #: Bin of the embedding at which each harmonic of the answers' axis begins; the axis may lie partly outside.
+        self.first_bins = [round(config.BINS_PER_OCTAVE * octave) for octave in octaves]
         self.stack = nn.Conv1d(channels * len(self.HARMONICS), hidden, 3, padding=1)
         self.middle = nn.Conv1d(hidden, hidden, 5, padding=2)
         self.last = nn.Conv1d(hidden, 1, 5, padding=2)
 
     def logits(self, embedding: Tensor) -> Tensor:
         """Unnormalised log-probability of each output tempo, ``[N, TEMPO_BINS]``."""
-        count, channels, _ = embedding.shape
         centred = embedding - embedding.mean(dim=(1, 2), keepdim=True)
-        padded = functional.pad(centred, (0, 1))
-        stacked = padded[:, :, self.index].reshape(count, channels * len(self.HARMONICS), config.TEMPO_BINS)
+        before = -min(self.first_bins)
+        after = max(self.first_bins) + config.TEMPO_BINS - config.EMBEDDING_BINS
+        padded = functional.pad(centred, (before, after))
+        starts = [before + first for first in self.first_bins]
+        stacked = torch.cat([padded[:, :, start : start + config.TEMPO_BINS] for start in starts], dim=1)
         x = functional.gelu(self.stack(stacked), approximate="tanh")
         x = x + functional.gelu(self.middle(x), approximate="tanh")
         return self.last(x).squeeze(1)

@@ -8,6 +8,7 @@ relatives* when their ratio is one of :data:`METRICAL_RATIOS`.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -71,6 +72,22 @@ def metrical_relatives(bpm: float) -> dict[str, float]:
 def log_bpm_grid(low: float, bins_per_octave: int, bins: int) -> np.ndarray:
     """Tempi (BPM), float64 ``[bins]``: ``low * 2 ** (i / bins_per_octave)``."""
     return check_bpm(low, "low") * 2.0 ** (np.arange(bins) / bins_per_octave)
+
+
+@lru_cache(maxsize=8)
+def tempo_waves(
+    frames: int, frame_rate: float, low: float, bins_per_octave: int, bins: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """What an excerpt is correlated with at the tempi of a log-BPM grid; float32, kept for further calls.
+
+    Hann window ``[frames]`` of sum 1; cosines, then sines, of phase 0 in the middle, ``[frames, 2 * bins]``.
+    """
+    frame = np.arange(frames)
+    window = np.sin(np.pi * (frame + 0.5) / frames) ** 2
+    beats_per_frame = log_bpm_grid(low, bins_per_octave, bins) / 60 / frame_rate
+    phase = 2 * np.pi * np.outer(frame - frames / 2, beats_per_frame)
+    waves = np.concatenate([np.cos(phase), np.sin(phase)], axis=1)
+    return (window / window.sum()).astype(np.float32), waves.astype(np.float32)
 
 
 def bpm_to_bin(bpm: float | np.ndarray, low: float, bins_per_octave: int) -> float | np.ndarray:

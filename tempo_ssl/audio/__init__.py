@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from tempo_ssl.audio.files import as_path, as_text, display_name, file_digest, find_audio, walk_audio
 from tempo_ssl.audio.samples import blocks_of, check_samples
+from tempo_ssl.audio.spans import AudioSpans
 from tempo_ssl.audio.stream import Audio, AudioStream, load_audio, open_audio
 
 __all__ = [
     "Audio",
+    "AudioSpans",
     "AudioStream",
     "as_path",
     "as_text",

@@ -43,12 +43,12 @@ def read_with_libsndfile(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:
     """Sample rate and float32 ``[n, channels]``, a second at a time."""
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
-        with _quiet_standard_error(file):
+        with quiet_standard_error(file):
             sound = soundfile.SoundFile(file.fileno(), closefd=False)
         with sound:
             is_mp3 = sound.format == "MP3"
             while True:
-                with _quiet_standard_error(file) if is_mp3 else nullcontext():
+                with quiet_standard_error(file) if is_mp3 else nullcontext():
                     chunk = sound.read(sound.samplerate, dtype="float32", always_2d=True)
                 if not len(chunk):
                     break
@@ -104,7 +104,7 @@ def _frame_samples(frame: Any) -> np.ndarray:
 
 
 @contextmanager
-def _quiet_standard_error(file: FileIO) -> Iterator[None]:
+def quiet_standard_error(file: FileIO) -> Iterator[None]:
     """Silence C code: libmpg123 notes every oddity of an MP3 file on descriptor 2, and offers no switch for it."""
     with _STANDARD_ERROR:
         if file.fileno() == 2 or not _is_open(2):  # a process without standard error

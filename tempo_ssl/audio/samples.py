@@ -48,6 +48,13 @@ def check_samples(samples: np.ndarray, sample_rate: float) -> np.ndarray:
     return np.concatenate(list(blocks_of(samples, sample_rate)))
 
 
+def check_rate(rate: int, name: str) -> None:
+    """:class:`AudioError` for a sample rate (Hz) of the file called ``name`` that is not one of music."""
+    low, high = SAMPLE_RATE_RANGE
+    if not low <= rate <= high:
+        raise AudioError(f"{name}: its sample rate of {rate} Hz is not one of music ({low}-{high} Hz)")
+
+
 def as_float(samples: np.ndarray) -> np.ndarray:
     """Float32 of full scale 1. An integer type's full scale is half of its range: 2^15 for 16 bits."""
     if samples.dtype.kind == "f":

@@ -12,8 +12,8 @@ import numpy as np
 
 from tempo_ssl.audio.files import AnyPath, display_name, open_file
 from tempo_ssl.audio.readers import MALFORMED, MissingPyAV, Refusal, read_with_libsndfile, read_with_pyav
-from tempo_ssl.audio.samples import mono
-from tempo_ssl.config import BLOCK_SECONDS, SAMPLE_RATE_RANGE
+from tempo_ssl.audio.samples import check_rate, mono
+from tempo_ssl.config import BLOCK_SECONDS
 from tempo_ssl.errors import AudioError
 
 if TYPE_CHECKING:
@@ -123,9 +123,7 @@ class AudioStream(Iterator[np.ndarray]):
             self.damage = f"damaged, {samples / self.sample_rate:.1f} s of it can be read ({second})"
 
     def _set_rate(self, rate: int) -> None:
-        low, high = SAMPLE_RATE_RANGE
-        if not low <= rate <= high:
-            raise AudioError(f"{self._name}: its sample rate of {rate} Hz is not one of music ({low}-{high} Hz)")
+        check_rate(rate, self._name)
         self.sample_rate = rate
 
 

@@ -32,6 +32,8 @@ class BatchSettings:
     min_bpm: float | None = None
     max_bpm: float | None = None
     fold_from: float = config.FOLD_BPM
+    #: Whether only as much of a long track is decoded as it takes to be certain.
+    fast: bool = False
     #: Worker processes; None: one for each core (on a cluster: as many as it has).
     workers: int | None = None
     #: ``(k, n)``: of ``n`` shares of the source, by the names of the tracks, the ``k``-th only (1 to ``n``).
@@ -82,6 +84,7 @@ def estimate_catalog(
     min_bpm: float | None = None,
     max_bpm: float | None = None,
     fold_from: float = config.FOLD_BPM,
+    fast: bool = False,
     workers: int | None = None,
     shard: tuple[int, int] | None = None,
     ordered: bool = False,
@@ -105,6 +108,7 @@ def estimate_catalog(
         min_bpm=min_bpm,
         max_bpm=max_bpm,
         fold_from=fold_from,
+        fast=fast,
         workers=workers,
         shard=shard,
         ordered=ordered,
@@ -209,9 +213,8 @@ def _in_order(numbered: Iterable[tuple[int, Item]]) -> Iterator[Item]:
 def _engine(settings: BatchSettings) -> AbstractContextManager[Engine]:
     from tempo_ssl.checkpoint import load_model
 
-    worker = WorkerSettings(
-        load_model(settings.model), os.getcwd(), settings.min_bpm, settings.max_bpm, settings.fold_from
-    )
+    model = load_model(settings.model)
+    worker = WorkerSettings(model, os.getcwd(), settings.min_bpm, settings.max_bpm, settings.fold_from, settings.fast)
     if settings.engine == "ray":
         from tempo_ssl.catalog.cluster import RayEngine
 

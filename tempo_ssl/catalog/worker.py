@@ -44,6 +44,7 @@ class WorkerSettings:
     min_bpm: float | None = None
     max_bpm: float | None = None
     fold_from: float = FOLD_BPM
+    fast: bool = False
     #: Bytes of memory that a worker may ask for.
     memory: int = WORKER_BYTES
 
@@ -66,7 +67,11 @@ def answer(estimator: TempoEstimator, settings: WorkerSettings, path: str, scrat
     try:
         with local_copy(place, scratch) if is_url(place) else nullcontext(place) as opened:
             estimate = estimator.estimate(
-                opened, min_bpm=settings.min_bpm, max_bpm=settings.max_bpm, fold_from=settings.fold_from
+                opened,
+                min_bpm=settings.min_bpm,
+                max_bpm=settings.max_bpm,
+                fold_from=settings.fold_from,
+                fast=settings.fast,
             )
         return row_of(path, estimate, estimate.damage, found)
     except (AudioError, CatalogError) as error:

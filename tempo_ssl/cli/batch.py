@@ -63,23 +63,7 @@ class Shard(click.ParamType):
 @click.option("--address", metavar="ADDRESS", help="The cluster's address, if this machine is not part of it.")
 @click.option("--quiet", is_flag=True, help="Show no progress. There is none either where nobody watches a terminal.")
 @click.pass_context
-def batch(
-    ctx: click.Context,
-    source: str,
-    out: str | None,
-    workers: int | None,
-    shard: tuple[int, int] | None,
-    ordered: bool,
-    retry_errors: bool,
-    timeout: float,
-    min_bpm: float | None,
-    max_bpm: float | None,
-    fold_from: float,
-    model: str,
-    engine: str,
-    address: str | None,
-    quiet: bool,
-) -> None:
+def batch(ctx: click.Context, source: str, out: str | None, quiet: bool, **options: Any) -> None:
     """Write a table with the tempo of every track of SOURCE.
 
     SOURCE is a folder, searched with all folders below; a list of paths (.csv with a column "path", or any other file
@@ -94,26 +78,14 @@ def batch(
       find . -name "*.mp3" -print0 | tempo-ssl batch - > tempi.csv
       tempo-ssl batch s3://bucket/music/ -o catalog.parquet --engine ray
     """
-    check_bpm_range(min_bpm, max_bpm)
-    if address is not None and engine != "ray":
+    check_bpm_range(options["min_bpm"], options["max_bpm"])
+    if options["address"] is not None and options["engine"] != "ray":
         raise click.UsageError("--address needs --engine ray.")
-    if out is None and retry_errors:
+    if out is None and options["retry_errors"]:
         raise click.UsageError("--retry-errors needs a table of an earlier run; name it with -o.")
     from tempo_ssl.catalog import BatchSettings, write_catalog
 
-    settings = BatchSettings(
-        model=model,
-        min_bpm=min_bpm,
-        max_bpm=max_bpm,
-        fold_from=fold_from,
-        workers=workers,
-        shard=shard,
-        ordered=ordered,
-        retry_errors=retry_errors,
-        timeout=timeout,
-        engine=engine,
-        address=address,
-    )
+    settings = BatchSettings(**options)
     progress = Progress()
 
     def warn(message: str) -> None:

@@ -58,7 +58,7 @@ class Bpm(click.ParamType):
 
 
 def tempo_options(command: Command) -> Command:
-    """The options of every command that estimates: the range of tempi, the octave to fold into, the model."""
+    """The options of every command that estimates: the range of tempi, the octave to fold into, speed, the model."""
     options = (
         click.option("--min-bpm", type=Bpm(), metavar="BPM", help="The tempo is at least this."),
         click.option("--max-bpm", type=Bpm(), metavar="BPM", help="The tempo is at most this."),
@@ -69,6 +69,11 @@ def tempo_options(command: Command) -> Command:
             default=FOLD_BPM,
             show_default=True,
             help="Lower end of the octave in which the octave-relaxed tempo is given.",
+        ),
+        click.option(
+            "--fast",
+            is_flag=True,
+            help="Decode only as much of a long recording as it takes to be certain.",
         ),
         click.option(
             "--model",

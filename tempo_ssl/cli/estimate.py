@@ -37,6 +37,7 @@ def estimate(
     min_bpm: float | None,
     max_bpm: float | None,
     fold_from: float,
+    fast: bool,
     form: str,
     model: str,
     plot: str | None,
@@ -68,7 +69,7 @@ def estimate(
     for number, path in enumerate(files, 1):
         answer, error = None, None
         try:
-            answer = estimator.estimate(path, min_bpm=min_bpm, max_bpm=max_bpm, fold_from=fold_from)
+            answer = estimator.estimate(path, min_bpm=min_bpm, max_bpm=max_bpm, fold_from=fold_from, fast=fast)
             if answer.damage is not None:
                 error = f"{display_name(path)}: {answer.damage}"
         except AudioError as problem:

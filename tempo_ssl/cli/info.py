@@ -6,7 +6,6 @@ import io
 import json
 import platform
 import zipfile
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
@@ -67,6 +66,8 @@ def describe(model: str) -> dict[str, Any]:
 
 def library_versions() -> dict[str, str]:
     """Name -> version of the libraries that are installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     found = {}
     for library in LIBRARIES:
         try:

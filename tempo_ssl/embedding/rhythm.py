@@ -14,9 +14,9 @@ from importlib.resources import files
 import numpy as np
 
 from tempo_ssl import config
+from tempo_ssl.embedding.log_tempo import log_tempo_transform
 from tempo_ssl.features import mel_frames
 from tempo_ssl.graph import Graph
-from tempo_ssl.transform import log_tempo_transform
 
 
 class RhythmEmbedding:
