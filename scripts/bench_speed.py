@@ -3,8 +3,8 @@
     python scripts/bench_speed.py [SONG] [--runs 5] [--only batch,cold,fast,growth,stages]
 
 SONG (by default the one in examples/) is repeated to 180 s of stereo at 44.1 kHz and written as wav, flac, ogg and mp3.
-Everything is measured in processor seconds of processes with one thread, side by side: the median of runs that take turns.
-librosa's beat tracker is measured too where it is installed. Prints Markdown tables.
+Everything is measured in processor seconds of processes with one thread, side by side: the median of runs that take
+turns. librosa's beat tracker is measured too where it is installed. Prints Markdown tables.
 """
 
 from __future__ import annotations

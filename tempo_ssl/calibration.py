@@ -26,6 +26,19 @@ class Calibrator:
         return float(1 / (1 + np.exp(-np.clip(x @ np.asarray(self.weights) + self.bias, -30, 30))))
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """How far a model is to be trusted, by the evidence of :func:`tempo_ssl.decoding.evidence`."""
+
+    #: Probability that there is a steady tempo at all, by the same evidence as that of the pulse.
+    presence: Calibrator
+    #: Probability that the pulse is right, where there is one; and then, that its octave is.
+    pulse: Calibrator
+    octave: Calibrator
+    #: Presence under which the answer is "no tempo".
+    least_presence: float
+
+
 def fit_calibrator(evidence: np.ndarray, right: np.ndarray) -> Calibrator:
     """The calibrator of largest likelihood for evidence ``[N, D]`` and outcomes ``[N]`` (true where right).
 

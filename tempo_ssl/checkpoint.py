@@ -1,6 +1,6 @@
 """The model file: one zip archive that explains itself, without pickles or paths.
 
-model.json        format number, embedding's name and version, calibrators, threshold, training record
+model.json        format number, embedding's name and version, calibration, training record
 embedding.onnx    the frozen embedding's network (absent where it has none)
 project.onnx      embeddings [N, *shape] -> projections [N, P]
 score.onnx        projections [N, P], [R, P] -> logits [N, R]
@@ -27,7 +27,7 @@ import numpy as np
 
 from tempo_ssl import config
 from tempo_ssl.audio import display_name
-from tempo_ssl.calibration import Calibrator
+from tempo_ssl.calibration import Calibration, Calibrator
 from tempo_ssl.decoding import TempoCurve, tempo_curve
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import ModelError
@@ -57,10 +57,7 @@ class TempoModel:
     project_graph: bytes
     score_graph: bytes
     references: ReferenceBank
-    pulse: Calibrator
-    octave: Calibrator
-    #: Pulse confidence under which the answer is "no tempo".
-    least_confidence: float
+    calibration: Calibration
     training: Mapping[str, Any]
 
     @cached_property
@@ -118,9 +115,7 @@ def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:
     description = {
         "format": FORMAT,
         "embedding": {"name": model.embedding.name, "version": model.embedding.version},
-        "pulse": asdict(model.pulse),
-        "octave": asdict(model.octave),
-        "least_confidence": model.least_confidence,
+        "calibration": asdict(model.calibration),
         "training": dict(model.training),
     }
     bank = io.BytesIO()
@@ -159,6 +154,8 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
             raise ModelError(
                 f"the file has format {description['format']}, this version reads up to {FORMAT}; update tempo-ssl"
             )
+        if description["format"] < FORMAT:
+            raise ModelError(f"made by an older version (format {description['format']}); train the model again")
         embedding = load_embedding(description["embedding"]["name"], members.get("embedding.onnx"))
         with np.load(io.BytesIO(members["references.npz"]), allow_pickle=False) as bank:
             references = ReferenceBank(bank["bpm"], bank["projection"].astype(np.float32))
@@ -167,9 +164,7 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
             project_graph=members["project.onnx"],
             score_graph=members["score.onnx"],
             references=references,
-            pulse=_calibrator(description["pulse"]),
-            octave=_calibrator(description["octave"]),
-            least_confidence=float(description["least_confidence"]),
+            calibration=_calibration(description["calibration"]),
             training=description["training"],
         )
         version = description["embedding"]["version"]
@@ -198,6 +193,11 @@ def read_model(name_or_path: str | os.PathLike[str]) -> tuple[str, bytes]:
         raise ModelError(f"{name}: no such model; give {DEFAULT_MODEL!r} or the path of a model file") from None
     except OSError as error:
         raise ModelError(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def _calibration(description: Mapping[str, Any]) -> Calibration:
+    presence, pulse, octave = (_calibrator(description[name]) for name in ("presence", "pulse", "octave"))
+    return Calibration(presence, pulse, octave, float(description["least_presence"]))
 
 
 def _calibrator(numbers: Mapping[str, Any]) -> Calibrator:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,7 +23,7 @@ MOST_CANDIDATES = 6
 OCTAVE_COST = 0.5
 #: Excerpts whose own tempo is within this share of the track's are steady.
 STEADY_WITHIN = 0.02
-#: Numbers in the two vectors of :func:`evidence`.
+#: Numbers in the vectors of :func:`evidence`.
 PULSE_EVIDENCE, OCTAVE_EVIDENCE = 5, 7
 
 
@@ -47,6 +48,13 @@ class Candidate:
     bpm: float
     score: float
     relation: str
+
+
+class Evidence(NamedTuple):
+    """What speaks for the pulse of an answer, and for its octave: vectors."""
+
+    pulse: np.ndarray
+    octave: np.ndarray
 
 
 def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
@@ -106,13 +114,13 @@ def relation_of(bpm: float, answer: float) -> str:
     return nearest if abs(np.log(bpm / (answer * ratios[nearest]))) <= SAME_TEMPO else "other"
 
 
-def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray, np.ndarray]:
-    """What speaks for the pulse and for the octave of an answer: two vectors for the calibrators.
+def evidence(curve: TempoCurve, bpm: float, seconds: float) -> Evidence:
+    """What the calibrators go by, for an answer about ``seconds`` of sound.
 
     Pulse: score of the answer or its octaves; margin over the best unrelated tempo; mean of the excerpts' own highest
-    scores; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the
-    best of the x3 and x3/2 relatives; share of excerpts that agree with the octave; log2 of the tempo over 120 BPM,
-    and its square; the smaller of the first two margins.
+    scores; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the best of the x3 and
+    x3/2 relatives; share of excerpts that agree; log2 of the tempo over 120 BPM, and its square; the smaller of the
+    first two margins.
     """
     log_ratio = np.log2(curve.bpm / bpm)
     width = np.log2(1 + SAME_TEMPO)
@@ -139,7 +147,7 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> tuple[np.ndarray,
     ternary = best(near(3, 1 / 3, 3 / 2, 2 / 3))
     octaves = [here - best(near(2)), here - best(near(1 / 2)), here - ternary, agree, place, place**2]
     margin = min(octaves[0], octaves[1])
-    return np.array(pulse), np.array([*octaves, margin])
+    return Evidence(np.array(pulse), np.array([*octaves, margin]))
 
 
 def stability(curve: TempoCurve, bpm: float) -> str:

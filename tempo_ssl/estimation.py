@@ -23,7 +23,7 @@ class TempoEstimate:
 
     #: The answer, or None with a :attr:`reason`.
     bpm: float | None
-    #: Probability that the pulse is right, whatever its octave; 0 where there is no answer.
+    #: Probability that the pulse is right, whatever its octave, given that the music has one; 0 for no answer.
     confidence: float
     #: Probability that the octave is right, given that the pulse is.
     octave_confidence: float
@@ -136,19 +136,19 @@ class TempoEstimator:
         self, curve: TempoCurve, onsets: Sequence[np.ndarray], heard: float, duration: float, question: _Question
     ) -> TempoEstimate:
         """The answer by the tempo curve and the onset curves of one or more parts, ``heard`` seconds in all."""
-        # Whether there is a pulse at all does not depend on the range asked for; which tempo, and how sure, does.
-        free = best_bpm(curve)
-        if self.model.pulse(evidence(curve, free, heard)[0]) < self.model.least_confidence:
+        # Whether there is a tempo at all does not depend on the range asked for; which one, and how sure, does.
+        free, calibration = best_bpm(curve), self.model.calibration
+        if calibration.presence(evidence(curve, free, heard).pulse) < calibration.least_presence:
             return no_tempo(duration, "no steady pulse", curve)
         coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
-        for_pulse, for_octave = evidence(curve, coarse, heard)
+        found = evidence(curve, coarse, heard)
         bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
         if question.min_bpm is not None or question.max_bpm is not None:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
             bpm=bpm,
-            confidence=self.model.pulse(for_pulse),
-            octave_confidence=self.model.octave(for_octave),
+            confidence=calibration.pulse(found.pulse),
+            octave_confidence=calibration.octave(found.octave),
             tempo_octave_relaxed=fold_bpm(bpm, question.fold_from),
             candidates=candidates(curve, bpm),
             stability=stability(curve, free),

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl import checkpoint, config
-from tempo_ssl.calibration import Calibrator
+from tempo_ssl.calibration import Calibration, Calibrator
 from tempo_ssl.checkpoint import FORMAT, TempoModel, load_model, read_model, save_model
-from tempo_ssl.decoding import tempo_curve
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, tempo_curve
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.graph import export_graph
@@ -43,18 +43,16 @@ def random_model(seed: int, **changes) -> TempoModel:
     )
     rng = np.random.default_rng(seed)
     projection = rng.random((len(BPMS), config.TEMPO_BINS)).astype(np.float16).astype(np.float32)
-    pulse, octave = (
+    presence, pulse, octave = (
         Calibrator(tuple(rng.random(size)), (1.0,) * size, tuple(rng.random(size)), float(rng.random()))
-        for size in (5, 7)
+        for size in (PULSE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE)
     )
     model = TempoModel(
         embedding=embedding,
         project_graph=project,
         score_graph=score,
         references=ReferenceBank(BPMS, projection),
-        pulse=pulse,
-        octave=octave,
-        least_confidence=0.25,
+        calibration=Calibration(presence, pulse, octave, least_presence=0.25),
         training={"settings": {"seed": seed}, "note": "naïve"},
     )
     return replace(model, **changes)
@@ -105,8 +103,7 @@ def test_a_model_comes_back_as_it_was(model, model_file, features):
     np.testing.assert_array_equal(one.score, other.score)
     np.testing.assert_array_equal(onsets, same_onsets)
     assert loaded.embedding.version == model.embedding.version
-    assert (loaded.pulse, loaded.octave) == (model.pulse, model.octave)
-    assert (loaded.least_confidence, loaded.training) == (model.least_confidence, model.training)
+    assert (loaded.calibration, loaded.training) == (model.calibration, model.training)
     np.testing.assert_array_equal(loaded.references.bpm, model.references.bpm)
     np.testing.assert_array_equal(loaded.references.projection, model.references.projection)
 
@@ -118,7 +115,7 @@ def test_equal_models_are_equal_bytes(model, model_file, tmp_path, monkeypatch):
     assert (tmp_path / "again.tempo").read_bytes() == model_file.read_bytes()
     save_model(tmp_path / "loaded.tempo", load_model(model_file))
     assert (tmp_path / "loaded.tempo").read_bytes() == model_file.read_bytes()
-    save_model(tmp_path / "other.tempo", replace(model, least_confidence=0.26))
+    save_model(tmp_path / "other.tempo", replace(model, calibration=replace(model.calibration, least_presence=0.26)))
     assert (tmp_path / "other.tempo").read_bytes() != model_file.read_bytes()
 
 
@@ -278,7 +275,7 @@ def bank(**arrays) -> bytes:
         {"model": b"not json"},
         {"model": b"[]"},
         {"model": b'{"format": "one"}'},
-        {"model": b'{"format": 1}'},
+        {"model": b'{"format": %d}' % FORMAT},
         {"model": None},
         {"project": None},
         {"references": None},
@@ -287,12 +284,12 @@ def bank(**arrays) -> bytes:
         {"references": bank(bpm=BPMS, projection=np.zeros((2, 3)))},
         {"references": bank(bpm=np.array([60.0, 90.0, {}], dtype=object), projection=np.zeros((3, 3)))},
         {"references": bank(bpm=BPMS[:0], projection=np.zeros((0, 3)))},
-        {"description": lambda description: description.update(pulse=None)},
-        {"description": lambda description: description["octave"].pop("bias")},
-        {"description": lambda description: description["octave"].update(mean=["a"])},
+        {"description": lambda description: description["calibration"].update(pulse=None)},
+        {"description": lambda description: description["calibration"]["octave"].pop("bias")},
+        {"description": lambda description: description["calibration"]["octave"].update(mean=["a"])},
         {"description": lambda description: description.update(embedding="rhythm")},
         {"description": lambda description: description["embedding"].pop("version")},
-        {"description": lambda description: description.pop("least_confidence")},
+        {"description": lambda description: description["calibration"].pop("least_presence")},
     ],
 )
 def test_an_archive_that_is_no_model_is_refused(model_file, tmp_path, members):
@@ -326,6 +323,15 @@ def test_a_newer_format_says_to_update(model_file, tmp_path):
 
     path = rewritten(model_file, tmp_path / "new.tempo", description=newer, references=None)
     with pytest.raises(ModelError, match=rf"format {FORMAT + 1}, this version reads up to {FORMAT}; update") as caught:
+        load_model(path)
+    assert one_line(caught.value, path)
+
+
+def test_an_older_format_says_to_train_again(model_file, tmp_path):
+    path = rewritten(
+        model_file, tmp_path / "old.tempo", description=lambda description: description.update(format=FORMAT - 1)
+    )
+    with pytest.raises(ModelError, match=rf"older version \(format {FORMAT - 1}\); train the model again") as caught:
         load_model(path)
     assert one_line(caught.value, path)
 
@@ -398,4 +404,4 @@ def test_the_shipped_model_is_small_and_answers_to_its_name():
     assert loaded.embedding.name == "rhythm"
     assert loaded.references.bpm.min() == pytest.approx(30)
     assert loaded.references.bpm.max() == pytest.approx(316.7, abs=0.1)
-    assert 0 < loaded.least_confidence < 1
+    assert 0 < loaded.calibration.least_presence < 1

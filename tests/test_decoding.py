@@ -197,10 +197,9 @@ def test_relations_are_named(bpm, relation):
 
 @given(SEEDS, st.floats(1, 3000), st.floats(0.1, 10_000), st.integers(1, 5))
 def test_evidence_is_always_finite_and_of_one_length(seed, bpm, seconds, excerpts):
-    for_pulse, for_octave = evidence(random_curve(seed, excerpts), bpm, seconds)
-    assert (for_pulse.shape, for_octave.shape) == ((PULSE_EVIDENCE,), (OCTAVE_EVIDENCE,))
-    assert np.isfinite(for_pulse).all()
-    assert np.isfinite(for_octave).all()
+    found = evidence(random_curve(seed, excerpts), bpm, seconds)
+    assert [part.shape for part in found] == [(PULSE_EVIDENCE,), (OCTAVE_EVIDENCE,)]
+    assert all(np.isfinite(part).all() for part in found)
 
 
 def test_evidence_for_the_pulse_by_hand():
@@ -219,14 +218,14 @@ def test_a_sharp_peak_is_more_peaked_than_a_blunt_one():
         TempoCurve(GRID, row, row[None]) for row in (score_of({100.0: 3.0}), score_of({100.0: 3.0}, width=0.1))
     )
     flat = TempoCurve(GRID, np.zeros(len(GRID)), np.zeros((1, len(GRID))))
-    peakedness = [evidence(curve, 100.0, 60.0)[0][3] for curve in (sharp, blunt, flat)]
+    peakedness = [evidence(curve, 100.0, 60.0).pulse[3] for curve in (sharp, blunt, flat)]
     assert peakedness == sorted(peakedness, reverse=True)
     assert peakedness[2] == pytest.approx(-np.log(len(GRID)))
 
 
 def test_evidence_for_the_octave_by_hand():
     curve = curve_of({100.0: 3.0, 200.0: 2.0}, {100.0: 3.0, 50.0: 1.0}, {200.0: 4.0, 100.0: 3.0}, {100.0: 3.0})
-    _, octave = evidence(curve, 100.0, 60.0)
+    octave = evidence(curve, 100.0, 60.0).octave
 
     def best(bpm: float) -> float:
         return float(curve.score[abs(np.log2(GRID / bpm)) < 0.05].max())
@@ -241,7 +240,7 @@ def test_evidence_for_the_octave_by_hand():
 @given(BPM, st.floats(0.1, 5))
 def test_a_stranger_that_grows_speaks_against_the_pulse(bpm, growth):
     weak, strong = (curve_of({bpm: 3.0, bpm * 1.2: height}) for height in (-3.0, -3.0 + growth))
-    assert evidence(strong, bpm, 30.0)[0][1] < evidence(weak, bpm, 30.0)[0][1] + 1e-9
+    assert evidence(strong, bpm, 30.0).pulse[1] < evidence(weak, bpm, 30.0).pulse[1] + 1e-9
 
 
 # --- Stability -----------------------------------------------------------------------------------------------------

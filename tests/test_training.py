@@ -92,7 +92,7 @@ def test_a_folder_of_music_becomes_a_model(undisturbed, music):
     assert model.training["tracks"] == 9
     assert model.training["settings"]["steps"] == 2
     assert model.training["epochs"] == list(undisturbed.result.epochs)
-    assert 0 <= model.least_confidence < 1
+    assert 0 <= model.calibration.least_presence < 1
     estimate = TempoEstimator(undisturbed.out).estimate(music / "0.flac", min_bpm=60, max_bpm=180)
     assert estimate.bpm is None or 60 <= estimate.bpm <= 180
     assert 0 <= estimate.confidence <= 1

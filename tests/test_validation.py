@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tempo_ssl.config import FRAME_RATE, MEL_BANDS, REFUSED_SHARE, TrainingSettings
+from tempo_ssl.config import EXCERPT_SECONDS, FRAME_RATE, MEL_BANDS, REFUSED_SHARE, TrainingSettings
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.piece import Piece
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.validation import (
+    Observations,
     calibrate,
-    fit_confidence,
     known_tempo_accuracy,
     pair_accuracy,
-    refusal_threshold,
     self_consistent_tempi,
     with_tempi,
 )
@@ -120,28 +119,32 @@ def test_short_recordings_may_be_judged_too():
     assert self_consistent_tempi(Listener(), [pulses(80, seconds=1.5)]).keys() <= {"80 x 1"}
 
 
+CLICKS = [pulses(bpm, known=True) for bpm in (70, 100)]
+
+
 def test_confidence_tells_music_from_noise():
     rendered = [pulses(bpm, known=True) for bpm in np.linspace(66, 110, 12)]
     strange = [noise(seed) for seed in range(10)]
-    pulse, octave = fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1)
-    assert (len(pulse.weights), len(octave.weights)) == (PULSE_EVIDENCE, OCTAVE_EVIDENCE)
-    assert fit_confidence(Listener(), rendered, [pulses(90)], strange, seed=1) == (pulse, octave)
+    found = calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1)
+    assert [len(part.weights) for part in (found.presence, found.pulse, found.octave)] == [
+        PULSE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE
+    ]  # fmt: skip
+    assert calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1) == found
 
-    def confidence(piece: Piece) -> float:
+    def presence(piece: Piece) -> float:
         curve, _ = Listener().listen(piece.features.astype(np.float32))
-        return pulse(evidence(curve, best_bpm(curve), piece.seconds)[0])
+        return found.presence(evidence(curve, best_bpm(curve), piece.seconds).pulse)
 
-    assert min(confidence(pulses(bpm)) for bpm in (71, 88, 104)) >= 0.15
-    assert np.mean([confidence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
-    # As many sounds without a tempo as wanted stay under the threshold, and none at all where there are none.
-    threshold = refusal_threshold(Listener(), pulse, strange)
-    assert np.mean([confidence(piece) <= threshold for piece in strange]) >= REFUSED_SHARE - 1 / len(strange)
-    assert threshold <= max(confidence(piece) for piece in strange)
-    assert refusal_threshold(Listener(), pulse, []) == 0
+    assert min(presence(pulses(bpm)) for bpm in (71, 88, 104)) >= max(0.15, found.least_presence)
+    assert np.mean([presence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
+    # As many sounds without a tempo as wanted stay under the threshold, and all that there are where there are none.
+    assert np.mean([presence(piece) <= found.least_presence for piece in strange]) >= REFUSED_SHARE - 1 / len(strange)
+    assert 0 < found.least_presence < 1
+    assert calibrate(Listener(), rendered, [], [], [], seed=1).least_presence == 0
 
 
 @pytest.mark.parametrize(
-    ("rendered", "strange"), [([90.0], 0), ([], 2), ([], 0)], ids=["all right", "all wrong", "nothing"]
+    ("rendered", "strange"), [([90.0], 0), ([], 2), ([], 0)], ids=["music alone", "noise alone", "nothing"]
 )
 def test_little_material_gives_a_constant_confidence(rendered, strange):
     pieces = [Piece(piece.name, ((1.0, piece.features),), bpm) for bpm in rendered for piece in [pulses(bpm)]]
@@ -152,14 +155,19 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
         def logits(self, features: np.ndarray) -> np.ndarray:
             return -abs(np.log(GRID / 90)) * 50 + 5
 
-    pulse, octave = fit_confidence(Certain(), pieces, [], [noise(seed) for seed in range(strange)], seed=1)
-    right, wrong = 4 * len(pieces), 4 * strange  # the whole of each and three clips of it
-    assert pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((right + 1) / (right + wrong + 2))
-    assert pulse(np.full(PULSE_EVIDENCE, 9.0)) == pulse(np.zeros(PULSE_EVIDENCE))
-    assert octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((right + 1) / (right + 2))
+    found = calibrate(Certain(), pieces, [], [], [noise(seed) for seed in range(strange)], seed=1)
+    music = 4 * len(pieces)  # the whole of each and three clips of it
+    excerpts = sum(int(noise(seed).seconds // EXCERPT_SECONDS) for seed in range(strange))
+    others = strange + excerpts  # a clip of each, and as much of it as makes whole excerpts
+    assert found.presence(np.zeros(PULSE_EVIDENCE)) == pytest.approx((music + 1) / (music + others + 2))
+    assert found.presence(np.full(PULSE_EVIDENCE, 9.0)) == found.presence(np.zeros(PULSE_EVIDENCE))
+    assert found.pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
+    assert found.octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
 
 
 def test_calibrating_answers_of_both_kinds_learns_from_the_evidence():
-    rows = [np.array([x, 1.0]) for x in range(20)]
-    calibrator = calibrate(rows, [x > 9 for x in range(20)], 2)
-    assert calibrator(rows[0]) < 0.2 < 0.8 < calibrator(rows[-1])
+    answers = Observations(2)
+    for x in range(20):
+        answers.add(np.array([x, 1.0]), x > 9)
+    calibrator = answers.calibrator()
+    assert calibrator(answers.rows[0]) < 0.2 < 0.8 < calibrator(answers.rows[-1])

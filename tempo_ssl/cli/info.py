@@ -58,7 +58,7 @@ def describe(model: str) -> dict[str, Any]:
             "tempi": len(set(tempi.round(6))),
             "bpm_range": [float(tempi.min()), float(tempi.max())],
         },
-        "least_confidence": loaded.least_confidence,
+        "least_presence": loaded.calibration.least_presence,
         "training": dict(loaded.training),
         "versions": {"tempo-ssl": tempo_ssl.__version__, "Python": platform.python_version()} | library_versions(),
     }

@@ -22,7 +22,6 @@ from tempo_ssl import config
 from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import TempoModel, save_model
 from tempo_ssl.config import TrainingSettings
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
@@ -35,21 +34,20 @@ from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.state import RunState
 from tempo_ssl.training.validation import (
+    UNCALIBRATED,
     calibrate,
-    fit_confidence,
     known_tempo_accuracy,
     pair_accuracy,
-    refusal_threshold,
     self_consistent_tempi,
     with_tempi,
 )
 
 #: Seed of the first rendered piece to learn from, and of the first to validate on: never the same pieces.
 LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
-#: Rate of sounds that are no tempo among the material of the calibrators, as a share of the validation pieces.
-TEMPOLESS_SHARE = 0.5
-#: Stand-ins until there are answers to calibrate on: used while training only.
-UNCALIBRATED = calibrate([], [], PULSE_EVIDENCE), calibrate([], [], OCTAVE_EVIDENCE)
+#: Sounds without a tempo among the material of the calibration, as a share of the validation pieces.
+TEMPOLESS_SHARE = 0.75
+#: Length of those sounds and of the clicks beside them, in excerpts; every so many bins of the tempo axis are clicked.
+CALIBRATION_EXCERPTS, CLICK_STEP = 3, 12
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
@@ -157,16 +155,12 @@ def train(
 
     # How far to trust an answer, and writing.
     model = as_model(classifier, embedding, clicks)
-    strange = tempoless_pieces(
-        round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, 2 * embedding.excerpt_seconds
-    )
-    pulse, octave = fit_confidence(model, unheard, held_out, strange, settings.seed)
-    least = refusal_threshold(model, pulse, strange)
+    longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
+    strange = tempoless_pieces(round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, longest)
+    metronomes = click_pieces(grid[::CLICK_STEP], embedding, longest)
+    calibration = calibrate(model, unheard, held_out, metronomes, strange, settings.seed)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
-    save_model(
-        out,
-        replace(model, pulse=pulse, octave=octave, least_confidence=least, training=training),
-    )
+    save_model(out, replace(model, calibration=calibration, training=training))
     shutil.rmtree(run, ignore_errors=True)
     return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
 
@@ -223,7 +217,7 @@ def as_model(classifier: PairClassifier, embedding: EmbeddingModel, clicks: Clic
         score = export_graph(classifier.score, pair, axes, ["logits"])
         bank, bpm = classifier.project.references(projections, torch.from_numpy(clicks.bpm))
     references = build_bank(bpm.numpy(), bank.numpy())
-    return TempoModel(embedding, project, score, references, *UNCALIBRATED, least_confidence=0.0, training={})
+    return TempoModel(embedding, project, score, references, UNCALIBRATED, training={})
 
 
 def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:

@@ -12,10 +12,16 @@ import numpy as np
 
 from tempo_ssl import config
 from tempo_ssl.augmentation import degrade
-from tempo_ssl.calibration import Calibrator, fit_calibrator
+from tempo_ssl.calibration import Calibration, Calibrator, fit_calibrator
 from tempo_ssl.checkpoint import TempoModel
 from tempo_ssl.config import TrainingSettings
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
+from tempo_ssl.decoding import (
+    OCTAVE_EVIDENCE,
+    PULSE_EVIDENCE,
+    TempoCurve,
+    best_bpm,
+    evidence,
+)
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.pairs import draw_excerpt, draw_rates, pair_labels
 from tempo_ssl.piece import Piece
@@ -88,58 +94,87 @@ def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: Training
     return float(np.mean([np.mean(kind) for kind in hits.values() if kind]))
 
 
-def fit_confidence(
-    model: TempoModel, rendered: Sequence[Piece], recordings: Sequence[Piece], tempoless: Sequence[Piece], seed: int
-) -> tuple[Calibrator, Calibrator]:
-    """Calibrators of pulse and octave.
+def calibrate(
+    model: TempoModel,
+    rendered: Sequence[Piece],
+    recordings: Sequence[Piece],
+    clicks: Sequence[Piece],
+    tempoless: Sequence[Piece],
+    seed: int,
+) -> Calibration:
+    """How far to trust the model, by material whose tempo is known.
 
-    Rendered pieces (truth: their BPM), consistent recordings (truth: the tempo of the whole) and clips of both are
-    answered right or wrong; sounds without a tempo and clips of those are always answered wrong.
+    Rendered pieces (truth: their BPM), consistent recordings (truth: the tempo of the whole) and clips of both have a
+    tempo, and are answered right or wrong. Clicks have a tempo, too; ``tempoless`` sounds and clips of those have none.
+    :data:`~tempo_ssl.config.REFUSED_SHARE` of those that last one excerpt or more fall short of the least presence.
     """
     rng = np.random.default_rng([seed, len(rendered)])
-    pulse_rows, pulse_right, octave_rows, octave_right = [], [], [], []
+    presence, pulse, octave = Observations(PULSE_EVIDENCE), Observations(PULSE_EVIDENCE), Observations(OCTAVE_EVIDENCE)
 
-    def judge(features: np.ndarray, bpm: float | None) -> None:
+    def judge(features: np.ndarray, is_music: bool = False, bpm: float | None = None) -> np.ndarray:
         curve = listen(model, features)
         answer = best_bpm(curve)
-        for_pulse, for_octave = evidence(curve, answer, len(features) / config.FRAME_RATE)
-        right = bpm is not None and is_accurate_2(answer, bpm)
-        pulse_rows.append(for_pulse)
-        pulse_right.append(right)
-        if right and bpm is not None:
-            octave_rows.append(for_octave)
-            octave_right.append(is_accurate_1(answer, bpm))
+        found = evidence(curve, answer, len(features) / config.FRAME_RATE)
+        presence.add(found.pulse, bpm is not None)
+        if is_music and bpm is not None:
+            pulse.add(found.pulse, is_accurate_2(answer, bpm))
+            if is_accurate_2(answer, bpm):
+                octave.add(found.octave, is_accurate_1(answer, bpm))
+        return found.pulse
 
-    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings)), *tempoless]:
-        judge(piece.features, piece.bpm)
-        for _ in range(CLIPS):
-            seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
-            frames = min(round(seconds * config.FRAME_RATE), len(piece.features))
-            start = rng.integers(0, len(piece.features) - frames + 1)
-            clip = piece.features[start : start + frames].astype(np.float32)
-            judge(degrade(clip, rng) if rng.random() < 0.5 else clip, piece.bpm)
-    return calibrate(pulse_rows, pulse_right, PULSE_EVIDENCE), calibrate(octave_rows, octave_right, OCTAVE_EVIDENCE)
+    def clip(features: np.ndarray) -> np.ndarray:
+        seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
+        frames = min(round(seconds * config.FRAME_RATE), len(features))
+        start = rng.integers(0, len(features) - frames + 1)
+        cut = features[start : start + frames].astype(np.float32)
+        return degrade(cut, rng) if rng.random() < 0.5 else cut
 
-
-def refusal_threshold(model: TempoModel, pulse: Calibrator, tempoless: Sequence[Piece]) -> float:
-    """The pulse confidence that :data:`~tempo_ssl.config.REFUSED_SHARE` of sounds without a tempo stay under.
-
-    0 where there are no such sounds.
-    """
-    confidences = []
+    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings))]:
+        for features in (piece.features, *(clip(piece.features) for _ in range(CLIPS))):
+            judge(features, is_music=True, bpm=piece.bpm)
+    for piece in clicks:
+        judge(piece.features, bpm=piece.bpm)
+    excerpt = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
+    refused = []
     for piece in tempoless:
-        curve = listen(model, piece.features)
-        confidences.append(pulse(evidence(curve, best_bpm(curve), len(piece.features) / config.FRAME_RATE)[0]))
-    return float(np.quantile(confidences, config.REFUSED_SHARE)) if confidences else 0.0
+        judge(clip(piece.features))
+        for frames in range(excerpt, len(piece.features) + 1, excerpt):
+            refused.append(judge(piece.features[:frames]))
+    fitted = presence.calibrator()
+    least = float(np.quantile([fitted(row) for row in refused], config.REFUSED_SHARE)) if refused else 0.0
+    return Calibration(fitted, pulse.calibrator(), octave.calibrator(), least)
 
 
-def calibrate(rows: Sequence[np.ndarray], right: Sequence[bool], size: int) -> Calibrator:
-    """The calibrator for rows of ``size`` numbers of evidence, of answers that were ``right`` or wrong.
+class Observations:
+    """Evidence of ``size`` numbers an answer, and whether what it speaks for was so."""
 
-    Little material may give answers of one kind only. Nothing then tells right from wrong, and the calibrator always
-    gives the share of right answers, with one more of either kind (Laplace's rule of succession).
-    """
-    good, bad = sum(right), len(right) - sum(right)
-    if good and bad:
-        return fit_calibrator(np.array(rows), np.array(right))
-    return Calibrator((0.0,) * size, (1.0,) * size, (0.0,) * size, float(np.log((good + 1) / (bad + 1))))
+    def __init__(self, size: int):
+        self.size = size
+        self.rows: list[np.ndarray] = []
+        self.outcomes: list[bool] = []
+
+    def add(self, row: np.ndarray, outcome: bool) -> None:
+        self.rows.append(row)
+        self.outcomes.append(outcome)
+
+    def calibrator(self) -> Calibrator:
+        """The calibrator that they give.
+
+        Little material may hold outcomes of one kind only. Nothing then tells one from the other, and the calibrator
+        always gives the share of those that were so, with one more of either kind (Laplace's rule of succession).
+        """
+        good, bad = sum(self.outcomes), len(self.outcomes) - sum(self.outcomes)
+        if good and bad:
+            return fit_calibrator(np.array(self.rows), np.array(self.outcomes))
+        return Calibrator(
+            (0.0,) * self.size, (1.0,) * self.size, (0.0,) * self.size, float(np.log((good + 1) / (bad + 1)))
+        )
+
+
+#: Stands in until there are answers to calibrate on: used while training only.
+UNCALIBRATED = Calibration(
+    presence=Observations(PULSE_EVIDENCE).calibrator(),
+    pulse=Observations(PULSE_EVIDENCE).calibrator(),
+    octave=Observations(OCTAVE_EVIDENCE).calibrator(),
+    least_presence=0.0,
+)
