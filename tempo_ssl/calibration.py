@@ -30,7 +30,7 @@ class Calibrator:
 class Calibration:
     """How far a model is to be trusted, by the evidence of :func:`tempo_ssl.decoding.evidence`."""
 
-    #: Probability that there is a steady tempo at all, by the same evidence as that of the pulse.
+    #: Probability that there is a steady tempo at all; see :data:`tempo_ssl.decoding.PRESENCE_EVIDENCE`.
     presence: Calibrator
     #: Probability that the pulse is right, where there is one; and then, that its octave is.
     pulse: Calibrator

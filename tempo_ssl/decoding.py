@@ -23,8 +23,9 @@ MOST_CANDIDATES = 6
 OCTAVE_COST = 0.5
 #: Excerpts whose own tempo is within this share of the track's are steady.
 STEADY_WITHIN = 0.02
-#: Numbers in the vectors of :func:`evidence`.
-PULSE_EVIDENCE, OCTAVE_EVIDENCE = 5, 7
+#: Numbers in the vectors of :func:`evidence`, and in that for a tempo being there at all: the evidence for the pulse,
+#: and how much of the sound repeats (:func:`tempo_ssl.refinement.repetition`).
+PULSE_EVIDENCE, OCTAVE_EVIDENCE, PRESENCE_EVIDENCE = 5, 7, 6
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from tempo_ssl.audio import AudioSpans, blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
 from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
 from tempo_ssl.errors import AudioError
-from tempo_ssl.refinement import refine_bpm
+from tempo_ssl.refinement import refine_bpm, repetition
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
 
@@ -138,7 +138,9 @@ class TempoEstimator:
         """The answer by the tempo curve and the onset curves of one or more parts, ``heard`` seconds in all."""
         # Whether there is a tempo at all does not depend on the range asked for; which one, and how sure, does.
         free, calibration = best_bpm(curve), self.model.calibration
-        if calibration.presence(evidence(curve, free, heard).pulse) < calibration.least_presence:
+        repeats = np.mean([repetition(part, free) for part in onsets])
+        presence = calibration.presence(np.append(evidence(curve, free, heard).pulse, repeats))
+        if presence < calibration.least_presence:
             return no_tempo(duration, "no steady pulse", curve)
         coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
         found = evidence(curve, coarse, heard)

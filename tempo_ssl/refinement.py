@@ -1,4 +1,4 @@
-"""Decimals: the exact tempo of a whole track near a tempo that is known to about one percent."""
+"""Onset curves near a tempo that is known to about one percent: the exact tempo, and how much of them repeats at it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ MULTIPLES = (1, 2, 4)
 STAGES = ((0.03, 30.0), (0.006, 120.0), (0.0015, 600.0))
 #: Grid points across the width of one spectral peak of the highest multiple.
 POINTS_PER_PEAK = 4
+#: Share of the tempo within which :func:`repetition` looks, at how many points, and how long its windows are.
+REPETITION_REACH, REPETITION_POINTS, REPETITION_SECONDS = 0.012, 7, 12.0
 #: Radians that frames are out of phase at most, from the middle of a block to its border: 0.04 % of the sum is lost.
 BLOCK_PHASE = 0.05
 
@@ -67,6 +69,28 @@ def _strongest(onsets: np.ndarray, bpm: float, reach: float, window_seconds: flo
     if not 0 < best < points - 1:
         return bpm
     return float(bpm + offsets[best] + peak_offset(*strength[best - 1 : best + 2]) * (offsets[1] - offsets[0]))
+
+
+def repetition(onsets: np.ndarray, bpm: float) -> float:
+    """How much of the onset curves ``[T, C]`` repeats at the tempo, 0 to 1: little of noise, much of a metronome.
+
+    The magnitude of their Fourier transform at 1, 2 and 4 times the tempo over the most that curves of their energy
+    can have (Cauchy and Schwarz), where it is largest within :data:`REPETITION_REACH`; the mean over windows of up to
+    :data:`REPETITION_SECONDS`, in which also players who waver keep their tempo, and over the multiples.
+    """
+    frames = min(round(REPETITION_SECONDS * FRAME_RATE), len(onsets))
+    starts = np.linspace(0, len(onsets) - frames, max(1, len(onsets) // frames)).round().astype(int)
+    window = np.hanning(frames + 2)[1:-1, None].astype(np.float32)
+    time = np.arange(frames) / FRAME_RATE
+    near = bpm * np.linspace(1 - REPETITION_REACH, 1 + REPETITION_REACH, REPETITION_POINTS) / 60
+    waves = [_wave(multiple * np.outer(near, time)) for multiple in MULTIPLES]
+    shares = []
+    for start in starts:
+        part = onsets[start : start + frames]
+        part = (part - (part * window).sum(axis=0) / window.sum()) * window
+        most = np.sqrt(frames * np.square(part).sum(axis=0)).sum()
+        shares.append([np.abs(wave @ part).sum(axis=1).max() / (most + 1e-9) for wave in waves])
+    return float(np.mean(shares))
 
 
 def _wave(beats: np.ndarray) -> np.ndarray:

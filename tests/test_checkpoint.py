@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tempo_ssl import checkpoint, config
 from tempo_ssl.calibration import Calibration, Calibrator
 from tempo_ssl.checkpoint import FORMAT, TempoModel, load_model, read_model, save_model
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, tempo_curve
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENCE, tempo_curve
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.graph import export_graph
@@ -45,7 +45,7 @@ def random_model(seed: int, **changes) -> TempoModel:
     projection = rng.random((len(BPMS), config.TEMPO_BINS)).astype(np.float16).astype(np.float32)
     presence, pulse, octave = (
         Calibrator(tuple(rng.random(size)), (1.0,) * size, tuple(rng.random(size)), float(rng.random()))
-        for size in (PULSE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE)
+        for size in (PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE)
     )
     model = TempoModel(
         embedding=embedding,

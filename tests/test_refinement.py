@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl.config import FRAME_RATE
-from tempo_ssl.refinement import STAGES, refine_bpm
+from tempo_ssl.refinement import STAGES, refine_bpm, repetition
 
 BPM = st.floats(35, 300)
 #: Where the search begins, as a share of the truth.
@@ -113,3 +113,37 @@ def test_two_hours_need_little_memory():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 30e6
+
+
+# --- How much repeats ----------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=30)
+@given(BPM, OFF, st.floats(2, 60), SEEDS)
+def test_a_beat_repeats_more_than_noise_does(bpm, off, seconds, seed):
+    noise = np.random.default_rng(seed).random((round(seconds * FRAME_RATE), 2)).astype(np.float32)
+    beat, nothing = (repetition(onsets, bpm * (1 + off)) for onsets in (onset_curves(bpm, seconds, seed), noise))
+    assert 0 <= nothing <= 1
+    assert 0 <= beat <= 1
+    if seconds > 12:
+        assert beat > nothing + 0.1
+
+
+@given(st.floats(1e-3, 1e3), SEEDS)
+@settings(max_examples=20)
+def test_level_does_not_change_what_repeats(gain, seed):
+    onsets = onset_curves(100, 20, seed)
+    assert repetition(onsets * np.float32(gain), 100) == pytest.approx(repetition(onsets, 100), rel=0.01)
+
+
+def test_a_wave_repeats_as_much_as_can_be():
+    time = np.arange(600) / FRAME_RATE
+    wave = np.cos(2 * np.pi * 2 * time)[:, None].astype(np.float32)  # 120 a minute, and nothing at its multiples
+    # Under a Hann window w: half the sum of w, n / 4, over the root of n times half the sum of its squares, 3 n / 16.
+    assert repetition(wave, 120) * 3 == pytest.approx(1 / np.sqrt(3), abs=0.01)
+    assert repetition(wave, 77) < 0.05
+
+
+def test_neither_silence_nor_a_single_frame_repeats():
+    assert repetition(np.zeros((100, 3), dtype=np.float32), 120) == 0
+    assert repetition(np.ones((1, 3), dtype=np.float32), 120) == 0

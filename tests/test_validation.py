@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 
 from tempo_ssl.config import EXCERPT_SECONDS, FRAME_RATE, MEL_BANDS, REFUSED_SHARE, TrainingSettings
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PULSE_EVIDENCE, TempoCurve, best_bpm, evidence
+from tempo_ssl.decoding import (
+    OCTAVE_EVIDENCE,
+    PRESENCE_EVIDENCE,
+    PULSE_EVIDENCE,
+    TempoCurve,
+    best_bpm,
+    evidence,
+)
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.piece import Piece
+from tempo_ssl.refinement import repetition
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.validation import (
     Observations,
@@ -127,13 +135,14 @@ def test_confidence_tells_music_from_noise():
     strange = [noise(seed) for seed in range(10)]
     found = calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1)
     assert [len(part.weights) for part in (found.presence, found.pulse, found.octave)] == [
-        PULSE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE
+        PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE
     ]  # fmt: skip
     assert calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1) == found
 
     def presence(piece: Piece) -> float:
-        curve, _ = Listener().listen(piece.features.astype(np.float32))
-        return found.presence(evidence(curve, best_bpm(curve), piece.seconds).pulse)
+        curve, onsets = Listener().listen(piece.features.astype(np.float32))
+        answer = best_bpm(curve)
+        return found.presence(np.append(evidence(curve, answer, piece.seconds).pulse, repetition(onsets, answer)))
 
     assert min(presence(pulses(bpm)) for bpm in (71, 88, 104)) >= max(0.15, found.least_presence)
     assert np.mean([presence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
@@ -159,8 +168,8 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
     music = 4 * len(pieces)  # the whole of each and three clips of it
     excerpts = sum(int(noise(seed).seconds // EXCERPT_SECONDS) for seed in range(strange))
     others = strange + excerpts  # a clip of each, and as much of it as makes whole excerpts
-    assert found.presence(np.zeros(PULSE_EVIDENCE)) == pytest.approx((music + 1) / (music + others + 2))
-    assert found.presence(np.full(PULSE_EVIDENCE, 9.0)) == found.presence(np.zeros(PULSE_EVIDENCE))
+    assert found.presence(np.zeros(PRESENCE_EVIDENCE)) == pytest.approx((music + 1) / (music + others + 2))
+    assert found.presence(np.full(PRESENCE_EVIDENCE, 9.0)) == found.presence(np.zeros(PRESENCE_EVIDENCE))
     assert found.pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
     assert found.octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
 

@@ -17,6 +17,7 @@ from tempo_ssl.checkpoint import TempoModel
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.decoding import (
     OCTAVE_EVIDENCE,
+    PRESENCE_EVIDENCE,
     PULSE_EVIDENCE,
     TempoCurve,
     best_bpm,
@@ -25,6 +26,7 @@ from tempo_ssl.decoding import (
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.pairs import draw_excerpt, draw_rates, pair_labels
 from tempo_ssl.piece import Piece
+from tempo_ssl.refinement import repetition
 from tempo_ssl.stretch import stretch_features
 
 #: Rates at which a recording is asked for its tempo; the answers must move by exactly the rate.
@@ -109,18 +111,20 @@ def calibrate(
     :data:`~tempo_ssl.config.REFUSED_SHARE` of those that last one excerpt or more fall short of the least presence.
     """
     rng = np.random.default_rng([seed, len(rendered)])
-    presence, pulse, octave = Observations(PULSE_EVIDENCE), Observations(PULSE_EVIDENCE), Observations(OCTAVE_EVIDENCE)
+    presence, pulse = Observations(PRESENCE_EVIDENCE), Observations(PULSE_EVIDENCE)
+    octave = Observations(OCTAVE_EVIDENCE)
 
     def judge(features: np.ndarray, is_music: bool = False, bpm: float | None = None) -> np.ndarray:
-        curve = listen(model, features)
+        curve, onsets = model.listen(features.astype(np.float32))
         answer = best_bpm(curve)
         found = evidence(curve, answer, len(features) / config.FRAME_RATE)
-        presence.add(found.pulse, bpm is not None)
+        for_presence = np.append(found.pulse, repetition(onsets, answer))
+        presence.add(for_presence, bpm is not None)
         if is_music and bpm is not None:
             pulse.add(found.pulse, is_accurate_2(answer, bpm))
             if is_accurate_2(answer, bpm):
                 octave.add(found.octave, is_accurate_1(answer, bpm))
-        return found.pulse
+        return for_presence
 
     def clip(features: np.ndarray) -> np.ndarray:
         seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
@@ -173,7 +177,7 @@ class Observations:
 
 #: Stands in until there are answers to calibrate on: used while training only.
 UNCALIBRATED = Calibration(
-    presence=Observations(PULSE_EVIDENCE).calibrator(),
+    presence=Observations(PRESENCE_EVIDENCE).calibrator(),
     pulse=Observations(PULSE_EVIDENCE).calibrator(),
     octave=Observations(OCTAVE_EVIDENCE).calibrator(),
     least_presence=0.0,
