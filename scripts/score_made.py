@@ -2,8 +2,9 @@
 
     python scripts/score_made.py CORPUS [--model default]
 
-Rendered pieces are those that `tempo-ssl train` validates on; of the recordings in CORPUS every tenth one, which it
-holds out, is asked for its tempo at three rates. Sounds without a tempo have seeds of their own.
+Rendered pieces are those that `tempo-ssl train` validates on; bars are cut from them as they are sold for loops. Of the
+recordings in CORPUS every tenth one, which `train` holds out, is asked for its tempo at three rates. Sounds without a
+tempo have seeds of their own.
 """
 
 import tempfile
@@ -12,15 +13,21 @@ from pathlib import Path
 import click
 import numpy as np
 
+from tempo_ssl import config
 from tempo_ssl.audio import find_audio
-from tempo_ssl.checkpoint import load_model
+from tempo_ssl.checkpoint import TempoModel, load_model
 from tempo_ssl.config import TrainingSettings
+from tempo_ssl.decoding import best_bpm
 from tempo_ssl.estimation import TempoEstimator
 from tempo_ssl.material import SYNTH_RATE, load_pieces, render_pieces
-from tempo_ssl.synth import tempoless
+from tempo_ssl.metrics import is_accurate_2
+from tempo_ssl.piece import Piece
+from tempo_ssl.synth import FAMILIES, tempoless
 from tempo_ssl.training.loop import VALIDATION_SEED
-from tempo_ssl.training.validation import known_tempo_accuracy, pair_accuracy, self_consistent_tempi
+from tempo_ssl.training.validation import known_tempo_accuracy, listen, pair_accuracy, self_consistent_tempi
 
+#: Lengths of loops (s) that are told apart.
+LOOP_SECONDS = ((0.9, 1.2), (1.2, 1.5), (1.5, 2.0), (2.0, 3.0))
 #: Seed of the first sound without a tempo: none of those that the confidence is calibrated on.
 TEMPOLESS_SEED = 9_000_000
 
@@ -39,6 +46,8 @@ def main(corpus: Path, name: str, cache: Path | None, count: int, seconds: float
         held_out, _ = load_pieces(find_audio(corpus)[:: settings.hold_out_every], model.embedding, folder)
     first, second = known_tempo_accuracy(model, rendered)
     click.echo(f"{len(rendered)} rendered pieces: Acc1 {100 * first:.1f}, Acc2 {100 * second:.1f}")
+    for (low, high), hits in one_bar_loops(model, rendered).items():
+        click.echo(f"{len(hits)} loops of one bar, {low:g}-{high:g} s: Acc2 {100 * np.mean(hits):.1f}")
     consistent = len(self_consistent_tempi(model, held_out)) / len(held_out)
     pairs = pair_accuracy(model, held_out, settings)
     click.echo(f"{len(held_out)} recordings: {100 * consistent:.1f} % consistent, {100 * pairs:.1f} % of pairs right")
@@ -46,6 +55,21 @@ def main(corpus: Path, name: str, cache: Path | None, count: int, seconds: float
     sounds = (tempoless(seed, seconds, SYNTH_RATE) for seed in range(TEMPOLESS_SEED, TEMPOLESS_SEED + count))
     refused = [estimator.estimate_audio(sound, SYNTH_RATE).bpm is None for sound in sounds]
     click.echo(f"{count} sounds of {seconds:g} s without a tempo: {100 * np.mean(refused):.1f} % refused")
+
+
+def one_bar_loops(model: TempoModel, rendered: list[Piece]) -> dict[tuple[float, float], list[bool]]:
+    """Whether the pulse of single bars is found, by their length (s): the third to the fifth bar of every piece."""
+    found: dict[tuple[float, float], list[bool]] = {span: [] for span in LOOP_SECONDS}
+    for piece in rendered:
+        assert piece.bpm is not None
+        seconds = FAMILIES[piece.name.rsplit("-", 1)[0]].beats * 60 / piece.bpm
+        frames = round(seconds * config.FRAME_RATE)
+        for span in (span for span in LOOP_SECONDS if span[0] <= seconds < span[1]):
+            for bar in (2, 3, 4):
+                start = round(bar * seconds * config.FRAME_RATE)
+                curve = listen(model, piece.features[start : start + frames])
+                found[span].append(is_accurate_2(best_bpm(curve), piece.bpm))
+    return found
 
 
 if __name__ == "__main__":

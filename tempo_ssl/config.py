@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 #: Hz. Below this a recording holds no percussion worth reading; above it no file is music.
 SAMPLE_RATE_RANGE = (4_000, 768_000)
-#: Seconds. Two beats at 80 BPM: with less there is no period to measure.
-MIN_SECONDS = 1.5
+#: Seconds: four beats at 200 BPM. Of made loops of one bar nearly all that last so long are answered right, of
+#: shorter ones one in five is not (scripts/score_made.py).
+MIN_SECONDS = 1.2
 #: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is.
 BLOCK_SECONDS = 10.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
