@@ -65,17 +65,20 @@ def render_pieces(
     sound_fonts: list[Path] | None = None,
     workers: int = 1,
     report: Report | None = None,
+    drumless: int = 0,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 
-    They are played by the sound fonts in turn and by the built-in synthesiser (alone, where there is none); kept in
-    ``cache`` like recordings. ``sound_fonts=None`` takes those that are installed.
+    The last ``drumless`` of them are of rhythm families that mostly have no drums. They are played by the sound fonts
+    in turn and by the built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings.
+    ``sound_fonts=None`` takes those that are installed.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
     make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts)
     pieces = []
-    for piece in _spread(make, range(seed, seed + count), workers):
+    items = [(number, number >= seed + count - drumless) for number in range(seed, seed + count)]
+    for piece in _spread(make, items, workers):
         pieces.append(piece)
         if report:
             report("rendering", len(pieces), count)
@@ -115,10 +118,11 @@ def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple
     return Piece(str(file), tuple((float(rate), features) for rate, features in stored.items()))
 
 
-def _render_piece(seed: int, embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:
+def _render_piece(item: tuple[int, bool], embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:
+    seed, is_drumless = item
     built_in = not fonts or seed % BUILT_IN_EVERY == 0
     font = None if built_in else fonts[seed % len(fonts)]
-    score = compose(seed)
+    score = compose(seed, is_drumless=is_drumless)
 
     def make() -> dict[str, np.ndarray]:
         return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}

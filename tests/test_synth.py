@@ -28,8 +28,10 @@ from tempo_ssl.synth import (
     tempoless_kind,
 )
 from tempo_ssl.synth.clicks import click_onsets
+from tempo_ssl.synth.families import DRUMLESS
 from tempo_ssl.synth.family import Family
 from tempo_ssl.synth.patterns import VOICES, drum_lines, expand
+from tempo_ssl.synth.score import DRUM_CHANNEL
 
 ROOT = Path(__file__).resolve().parents[1]
 RATE = 22050
@@ -103,6 +105,14 @@ def test_there_is_variety() -> None:
     bpms = [score.bpm for score in drawn]
     assert min(bpms) < 70
     assert max(bpms) > 170
+
+
+def test_drumless_pieces_are_of_families_without_drums() -> None:
+    drawn = [compose(seed, 8.0, is_drumless=True) for seed in range(60)]
+    assert {score.family for score in drawn} <= set(DRUMLESS)
+    assert len({score.family for score in drawn}) > 10
+    with_drums = [score for score in drawn if (score.notes[:, 2] == DRUM_CHANNEL).any()]
+    assert len(with_drums) < 20
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tempo_ssl.synth import layers
-from tempo_ssl.synth.families import FAMILIES
+from tempo_ssl.synth.families import DRUMLESS, FAMILIES
 from tempo_ssl.synth.family import Family, choose_bpm
 from tempo_ssl.synth.harmony import Harmony, choose_programs
 from tempo_ssl.synth.patterns import Event
@@ -18,18 +18,20 @@ _CHANNELS = dict(zip((*LAYERS, _SECOND), (DRUM_CHANNEL, 0, 1, 2, 3, 4, 5), stric
 #: Programs whose chords are strummed string by string.
 _STRINGS = frozenset((*range(24, 32), 15, 46, 104, 105, 106, 107))
 _NAMES = tuple(FAMILIES)
-_WEIGHTS = np.array([family.weight for family in FAMILIES.values()])
 
 
-def compose(seed: int, seconds: float = 35.0, family: str | None = None) -> Score:
+def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_drumless: bool = False) -> Score:
     """Write one piece of ``seconds`` seconds in a rhythm family (a name of ``FAMILIES``; None: drawn by weight).
 
-    The same arguments give the same notes. Raises ``ValueError`` for an unknown family.
+    ``is_drumless`` draws among the families that mostly have no drums. The same arguments give the same notes. Raises
+    ``ValueError`` for an unknown family.
     """
     if family is not None and family not in FAMILIES:
         raise ValueError(f"family must be one of {', '.join(FAMILIES)}, got {family!r}")
     rng = np.random.default_rng([seed, 0x5C0])
-    drawn = str(rng.choice(_NAMES, p=_WEIGHTS / _WEIGHTS.sum()))
+    names = DRUMLESS if is_drumless else _NAMES
+    weights = np.array([FAMILIES[name].weight for name in names])
+    drawn = str(rng.choice(names, p=weights / weights.sum()))
     name = drawn if family is None else family
     kind = FAMILIES[name]
     bpm = choose_bpm(rng, kind)

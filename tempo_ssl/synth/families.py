@@ -20,3 +20,5 @@ FAMILIES: dict[str, Family] = (
     | families_dance.TABLE
     | families_solo.TABLE
 )
+#: Families of which fewer than one piece in five has drums.
+DRUMLESS: tuple[str, ...] = tuple(name for name, family in FAMILIES.items() if family.layers[0] < 0.2)

@@ -39,6 +39,8 @@ LEAST_SCORE = 0.0
 JUDGED_FRAMES = 36 * config.FRAME_RATE
 #: Seconds of the clips on which confidence is calibrated: answers about short clips are wrong more often.
 CLIP_SECONDS = (2.0, 40.0)
+#: Length (excerpts) from which on sounds without a tempo must be refused: what only one excerpt tells would cost music.
+REFUSED_EXCERPTS = 2
 #: Clips cut from every rendered piece and every consistent recording.
 CLIPS = 3
 
@@ -108,7 +110,8 @@ def calibrate(
 
     Rendered pieces (truth: their BPM), consistent recordings (truth: the tempo of the whole) and clips of both have a
     tempo, and are answered right or wrong. Clicks have a tempo, too; ``tempoless`` sounds and clips of those have none.
-    :data:`~tempo_ssl.config.REFUSED_SHARE` of those that last one excerpt or more fall short of the least presence.
+    :data:`~tempo_ssl.config.REFUSED_SHARE` of those of :data:`REFUSED_EXCERPTS` or more fall short of the least
+    presence.
     """
     rng = np.random.default_rng([seed, len(rendered)])
     presence, pulse = Observations(PRESENCE_EVIDENCE), Observations(PULSE_EVIDENCE)
@@ -142,8 +145,8 @@ def calibrate(
     refused = []
     for piece in tempoless:
         judge(clip(piece.features))
-        for frames in range(excerpt, len(piece.features) + 1, excerpt):
-            refused.append(judge(piece.features[:frames]))
+        rows = [judge(piece.features[:frames]) for frames in range(excerpt, len(piece.features) + 1, excerpt)]
+        refused += rows[REFUSED_EXCERPTS - 1 :]
     fitted = presence.calibrator()
     least = float(np.quantile([fitted(row) for row in refused], config.REFUSED_SHARE)) if refused else 0.0
     return Calibration(fitted, pulse.calibrator(), octave.calibrator(), least)
