@@ -65,7 +65,7 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
     assert fake.call["settings"] == replace(
         TrainingSettings(),
         **{"embedding": "tempogram", "head": "generic", "stretch": "audio", "epochs": 2, "steps": 3, "seed": 7},
-        **{"renders": 30, "validation_renders": 10},
+        **{"renders": 30, "validation_renders": 8},
     )
     assert (fake.call["folder"], fake.call["resume"], fake.call["workers"]) == ("music", False, 1)
     assert fake.call["cache"] == "features"
