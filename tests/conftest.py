@@ -25,6 +25,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# Modules with fixtures for a few files, which name them as plugins. A failed assertion there shows its values as well.
+pytest.register_assert_rewrite("catalog_tracks", "evaluated_recordings", "tagged_files", "tagged_music")
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 #: suffix -> encoder, container and sample format of files that libsndfile does not know.
 ENCODERS = {
@@ -77,6 +80,14 @@ def encode_sound() -> Callable[..., Path]:
     ``samples`` are ``[n]`` or ``[n, 2]``. For what libsndfile does not write; see :data:`ENCODERS`.
     """
     return encode_sound_file
+
+
+@pytest.fixture(scope="session")
+def silence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of ten seconds without any sound."""
+    path = tmp_path_factory.mktemp("silence") / "silence.wav"
+    soundfile.write(path, [0.0] * 80_000, 8_000)
+    return path
 
 
 def make_pulse_train(bpm: float, seconds: float = 10.0, sample_rate: int = 44_100, first: float = 0.1) -> np.ndarray:
