@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from made_sounds import BPM, NOISE, RATE, beat, broken_float
 
+from made_sounds import BPM, NOISE, RATE, beat, broken_float
 from tempo_ssl.synth import tempoless
 from tempo_ssl.tempo import fold_bpm
 

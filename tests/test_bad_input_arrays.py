@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_sounds import BPM, RATE, beat, broken_float
 
+from made_sounds import BPM, RATE, beat, broken_float
 from tempo_ssl.errors import AudioError
 from tempo_ssl.estimation import TempoEstimator
 from tempo_ssl.tempo import fold_bpm

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from commands import run_process, tempo_ssl_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_sounds import RATE, beat
 
+from commands import run_process, tempo_ssl_command
+from made_sounds import RATE, beat
 from tempo_ssl.checkpoint import FORMAT, load_model
 from tempo_ssl.errors import ModelError
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+
 from commands import run_process, tempo_ssl_command
 from made_sounds import BPM, NOISE, RATE, beat
-
 from tempo_ssl.tempo import fold_bpm
 
 MODEL = Path(__file__).resolve().parent.parent / "tempo_ssl/data/default.tempo"

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalog_tracks import counts, read
 
 import tempo_ssl
+from catalog_tracks import counts, read
 from tempo_ssl.catalog import BatchSettings, estimate_catalog, write_catalog
 from tempo_ssl.catalog.records import row_of
 from tempo_ssl.catalog.sources import fingerprint

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from catalog_tracks import counts, read
 
+from catalog_tracks import counts, read
 from tempo_ssl.catalog import write_catalog
 
 pytest_plugins = ["catalog_tracks"]

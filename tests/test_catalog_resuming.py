@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from catalog_tracks import FAULTS, counts, read
 
+from catalog_tracks import FAULTS, counts, read
 from tempo_ssl.catalog import BatchSettings, CatalogRow, write_catalog
 
 pytest_plugins = ["catalog_tracks"]

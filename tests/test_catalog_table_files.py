@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from catalog_rows import GOOD, paths_in, some_rows, write
 
+from catalog_rows import GOOD, paths_in, some_rows, write
 from tempo_ssl.audio import as_text
 from tempo_ssl.catalog.formats import CsvFormat
 from tempo_ssl.catalog.tables import Stream, open_table

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas
 import pytest
-from catalog_rows import paths_in, read_csv, some_rows, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog_rows import paths_in, read_csv, some_rows, write
 from tempo_ssl.audio import as_path, as_text
 from tempo_ssl.catalog import CATALOG_COLUMNS, CatalogRow
 from tempo_ssl.catalog.done import UNKNOWN, DoneIndex

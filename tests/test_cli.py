@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 import pytest
 import soundfile
-from commands import command_line, tempo_ssl_command
 
 import tempo_ssl
+from commands import command_line, tempo_ssl_command
 from tempo_ssl.cli import main
 from tempo_ssl.estimation import TempoEstimator
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from commands import tempo_ssl_command
 
+from commands import tempo_ssl_command
 from tempo_ssl.cli import main
 from tempo_ssl.cli.estimate import image_name
 from tempo_ssl.cli.output import COLUMNS, KEYS

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from evaluated_recordings import evaluate_command
 
+from evaluated_recordings import evaluate_command
 from tempo_ssl.evaluation import extra, read_answers, read_manifest
 from tempo_ssl.evaluation.report import RESULTS, TRACKS
 

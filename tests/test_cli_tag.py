@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from commands import tempo_ssl_command
 from tagged_music import bpm_of, content_of, write_catalog
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import mutagen
 import pytest
+
 from commands import tempo_ssl_command
 from tagged_music import BPM, bpm_of, content_of
-
 from tempo_ssl.synth import click_track
 
 pytest_plugins = ["tagged_music"]

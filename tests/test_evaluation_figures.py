@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judged_tracks import answers_of, dataset_of
 
+from judged_tracks import answers_of, dataset_of
 from tempo_ssl.evaluation import Answer, Answers, Dataset, Track
 from tempo_ssl.evaluation.figures import ERROR_KINDS, figure_names, is_accurate_0, judge, octave_error_1, octave_error_2
 from tempo_ssl.evaluation.resampling import Resampling

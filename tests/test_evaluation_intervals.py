@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judged_tracks import answers_of, dataset_of
 
+from judged_tracks import answers_of, dataset_of
 from tempo_ssl.evaluation import Answer, Answers, Dataset, Track
 from tempo_ssl.evaluation.figures import judge
 from tempo_ssl.evaluation.reliability import reliabilities, reliability_bins, risk_coverage

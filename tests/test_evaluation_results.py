@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from judged_tracks import answers_of, dataset_of
 
+from judged_tracks import answers_of, dataset_of
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation import Dataset, Settings, Track, evaluate, read_answers, read_manifest, report_text
 from tempo_ssl.evaluation.report import report_page

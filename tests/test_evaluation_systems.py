@@ -9,8 +9,8 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 import soundfile
-from evaluated_recordings import RATE, evaluate_command
 
+from evaluated_recordings import RATE, evaluate_command
 from tempo_ssl import embedding
 from tempo_ssl.cli.evaluate import EMBEDDINGS, PEERS
 from tempo_ssl.errors import AudioError, EvaluationError

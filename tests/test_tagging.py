@@ -7,8 +7,8 @@ from pathlib import Path
 
 import mutagen
 import pytest
-from tagged_files import all_tags, check_round_trip, packets, stored_bpm, tag, without_bpm
 
+from tagged_files import all_tags, check_round_trip, packets, stored_bpm, tag, without_bpm
 from tempo_ssl.tagging import TagSettings, undo
 
 pytest_plugins = ["tagged_files"]

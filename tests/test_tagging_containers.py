@@ -10,8 +10,8 @@ import av
 import mutagen
 import pytest
 from mutagen.ogg import OggPage
-from tagged_files import check_round_trip, folder_content, tag
 
+from tagged_files import check_round_trip, folder_content, tag
 from tempo_ssl.tagging import TagSettings, undo
 
 pytest_plugins = ["tagged_files"]

@@ -12,8 +12,8 @@ from typing import Any
 import av
 import mutagen
 import pytest
-from tagged_files import SUFFIXES, folder_content, packets, tag
 
+from tagged_files import SUFFIXES, folder_content, packets, tag
 from tempo_ssl.synth import click_track
 from tempo_ssl.tagging.fields import BpmTag, open_tag
 

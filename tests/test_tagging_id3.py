@@ -11,8 +11,8 @@ import mutagen
 import pytest
 from mutagen import id3
 from mutagen.apev2 import APEv2
-from tagged_files import check_round_trip, folder_content, stored_bpm, tag
 
+from tagged_files import check_round_trip, folder_content, stored_bpm, tag
 from tempo_ssl.tagging import TagSettings, undo
 
 pytest_plugins = ["tagged_files"]

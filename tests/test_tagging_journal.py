@@ -9,8 +9,8 @@ from typing import Any
 
 import mutagen
 import pytest
-from tagged_files import folder_content, tag
 
+from tagged_files import folder_content, tag
 from tempo_ssl.errors import TagError
 from tempo_ssl.tagging import Journal, TagSettings, undo
 from tempo_ssl.tagging.journal import Change, read_journal
