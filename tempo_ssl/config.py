@@ -75,6 +75,10 @@ LEAST_POWER, LEAST_RMS = 1e-12, 1e-4
 #: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
+#: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do:
+#: the resonance of tapping, two beats a second (van Noorden and Moelants 1999), decides between octaves that are about
+#: as likely. Rendered music gains as long as the spread is not under 0.7.
+COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.7
 #: Share of made sounds without a tempo that a model refuses: its least confidence is what so many fall short of.
 REFUSED_SHARE = 0.95
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where

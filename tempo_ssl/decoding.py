@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tempo_ssl.config import BINS_PER_OCTAVE
+from tempo_ssl.config import BINS_PER_OCTAVE, COUNTED_BPM, COUNTED_OCTAVES
 from tempo_ssl.tempo import METRICAL_RATIOS, peak_offset
 
 #: Two tempi closer than this share are one candidate; the field's usual tolerance.
@@ -30,7 +30,10 @@ PULSE_EVIDENCE, OCTAVE_EVIDENCE, PRESENCE_EVIDENCE = 5, 7, 6
 
 @dataclass(frozen=True)
 class TempoCurve:
-    """``score[i]``: mean logit of "same tempo as ``bpm[i]``"; ``excerpts`` the same for every excerpt ``[N, B]``."""
+    """``score[i]``: mean logit of "same tempo as ``bpm[i]``"; ``excerpts`` the same for every excerpt ``[N, B]``.
+
+    Both with the prior of :func:`tempo_curve`.
+    """
 
     bpm: np.ndarray
     score: np.ndarray
@@ -59,11 +62,16 @@ class Evidence(NamedTuple):
 
 
 def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
-    """Average logits ``[N, R]`` over the reference sounds of each BPM, and over excerpts."""
+    """Average logits ``[N, R]`` over the reference sounds of each BPM, and over excerpts; what is rarely counted costs.
+
+    As a logit is a logarithm of odds, the logarithm of a normal prior over the octaves is added to it; see
+    :data:`tempo_ssl.config.COUNTED_BPM`.
+    """
     bpms, place = np.unique(np.round(reference_bpms, 6), return_inverse=True)
     sums = np.zeros((len(logits), len(bpms)))
     np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
-    excerpts = sums / np.bincount(place)
+    octaves = np.log2(bpms / COUNTED_BPM) / COUNTED_OCTAVES
+    excerpts = sums / np.bincount(place) - 0.5 * octaves**2
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
 
 

@@ -23,7 +23,7 @@ class TempoEstimate:
 
     #: The answer, or None with a :attr:`reason`.
     bpm: float | None
-    #: Probability that the pulse is right, whatever its octave, given that the music has one; 0 for no answer.
+    #: Probability that there is a steady pulse and that this is it, whatever its octave; 0 where there is no answer.
     confidence: float
     #: Probability that the octave is right, given that the pulse is.
     octave_confidence: float
@@ -149,7 +149,7 @@ class TempoEstimator:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
             bpm=bpm,
-            confidence=calibration.pulse(found.pulse),
+            confidence=presence * calibration.pulse(found.pulse),
             octave_confidence=calibration.octave(found.octave),
             tempo_octave_relaxed=fold_bpm(bpm, question.fold_from),
             candidates=candidates(curve, bpm),

@@ -46,8 +46,11 @@ from tempo_ssl.training.validation import (
 LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
 #: Sounds without a tempo among the material of the calibration, as a share of the validation pieces.
 TEMPOLESS_SHARE = 0.75
-#: Length of those sounds and of the clicks beside them, in excerpts; every so many bins of the tempo axis are clicked.
-CALIBRATION_EXCERPTS, CLICK_STEP = 3, 12
+#: Length of those sounds, and of metronomes, in excerpts.
+CALIBRATION_EXCERPTS = 3
+#: Metronomes are among the music of known tempo, every so many bins of the tempo axis: without any, a pulse of 52 BPM
+#: is taken for four times that; with three times as many, all music was heard more slowly.
+METRONOME_STEP = 36
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
@@ -135,13 +138,16 @@ def train(
     bpms = grid[(low <= grid) & (grid <= high)]
     clicks = embed_clicks(click_pieces(bpms, embedding, embedding.excerpt_seconds + 1), embedding)
 
+    longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
+    metronomes = click_pieces(grid[::METRONOME_STEP], embedding, longest)
+
     # Learning.
     records, found = state.load(classifier, optimiser) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from)
-        known = [*rendered, *with_tempi(learnt_from, found)]
+        known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
         pool = draw_pool(learnt_from, known, embedding, settings, epoch, cores)
         record = learn_epoch(classifier, optimiser, pool, clicks, settings, epoch, report)
         model = as_model(classifier, embedding, clicks)
@@ -156,9 +162,7 @@ def train(
 
     # How far to trust an answer, and writing.
     model = as_model(classifier, embedding, clicks)
-    longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
     strange = tempoless_pieces(round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, longest)
-    metronomes = click_pieces(grid[::CLICK_STEP], embedding, longest)
     calibration = calibrate(model, unheard, held_out, metronomes, strange, settings.seed)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
     save_model(out, replace(model, calibration=calibration, training=training))
