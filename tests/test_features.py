@@ -29,7 +29,8 @@ def slow_mel_frames(samples: np.ndarray, sample_rate: int) -> np.ndarray:
     """The obvious version of mel_frames: halved as a whole, then one frame after the other."""
     count, rate, halved = math.ceil(len(samples) * FRAME_RATE / sample_rate), float(sample_rate), []
     while rate / 2 >= LEAST_RATE:
-        samples = np.convolve(samples, [1 / 8, 3 / 8, 3 / 8, 1 / 8])[2 : 2 * ((len(samples) + 1) // 2) + 1 : 2]
+        weighted = np.convolve([0, *samples, 0], [1 / 8, 3 / 8, 3 / 8, 1 / 8])[1:]
+        samples = weighted[2 : 2 * ((len(samples) + 1) // 2) + 1 : 2]
         halved.append(rate)
         rate /= 2
     length = window_length(rate)
