@@ -41,6 +41,8 @@ def faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pat
     (tmp_path / "faults").mkdir()
     (tmp_path / "faults" / "sitecustomize.py").write_text(FAULTS)
     monkeypatch.syspath_prepend(str(tmp_path / "faults"))
+    # Python would keep what it compiles: of a file changed within a second, or cut off where files are limited in size.
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     # For commands that are processes of their own, as well.
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "faults"), str(REPOSITORY)]))
 
