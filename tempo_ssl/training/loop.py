@@ -49,8 +49,8 @@ TEMPOLESS_SHARE = 0.75
 #: Length of those sounds, and of metronomes, in excerpts.
 CALIBRATION_EXCERPTS = 3
 #: Metronomes are among the music of known tempo, every so many bins of the tempo axis: without any, a pulse of 52 BPM
-#: is taken for four times that; the more there are, the more slowly music is heard.
-METRONOME_STEP = 36
+#: is taken for four times that.
+METRONOME_STEP = 12
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
