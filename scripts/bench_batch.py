@@ -26,6 +26,7 @@ import soundfile
 
 from tempo_ssl.audio import find_audio
 from tempo_ssl.catalog.batch import cores
+from tempo_ssl.catalog.local import ONE_THREAD
 from tempo_ssl.synth import click_track
 
 #: Hz, of the long recordings.
@@ -41,8 +42,7 @@ print(sum(estimator.estimate(path).duration for path in open(sys.argv[1]).read()
 def run(command: list[str]) -> tuple[float, float, str]:
     """Seconds of the clock and of the processor, and what was printed."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=os.environ | ONE_THREAD, capture_output=True, text=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.monotonic() - started, processor, done.stdout.strip() or done.stderr.strip()

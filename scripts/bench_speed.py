@@ -27,14 +27,15 @@ import click
 import numpy as np
 import soundfile
 
-SONG = next(iter(sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.ogg"))), None)
+from tempo_ssl.catalog.local import ONE_THREAD
+
+SONG = Path(__file__).resolve().parent.parent / "examples" / "battle-theme-a.ogg"
 RATE = 44_100
 SECONDS = 180
 FORMATS = ("wav", "flac", "ogg", "mp3")
 PARTS = ("batch", "cold", "fast", "growth", "stages")
 #: Samples written at once: libsndfile's Vorbis encoder runs out of stack with minutes of sound.
 BLOCK = 10 * RATE
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 
 #: Each prints processor seconds for one file, everything loaded and tried once before.
 TIMED = """
@@ -67,7 +68,7 @@ from tempo_ssl.audio import open_audio
 from tempo_ssl.checkpoint import load_model
 from tempo_ssl.decoding import best_bpm, candidates, evidence, stability
 from tempo_ssl.refinement import refine_bpm
-model, frames = load_model(), []
+model = load_model()
 def read():
     with open_audio(sys.argv[1]) as stream:
         return list(stream), stream.sample_rate
@@ -227,7 +228,9 @@ def whole(command: list[str]) -> tuple[float, float]:
 
 def run(command: list[str]) -> str:
     """What a process with one thread prints."""
-    return subprocess.run(command, env=os.environ | ONE_THREAD, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        command, env=os.environ | ONE_THREAD | {"NUMBA_NUM_THREADS": "1"}, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def machine() -> str:

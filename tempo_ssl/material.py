@@ -128,7 +128,7 @@ def _render_piece(item: tuple[int, bool], embedding: EmbeddingModel, cache: Path
         return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}
 
     font_name = font.name if font else "built-in"
-    stored = _cached(cache, f"render {seed} {score.bpm} {font_name} {embedding.features_version}", make)
+    stored = _cached(cache, f"render {seed} {score.family} {score.bpm} {font_name} {embedding.features_version}", make)
     return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
 
 

@@ -26,7 +26,9 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 # Modules with fixtures for a few files, which name them as plugins. A failed assertion there shows its values as well.
-pytest.register_assert_rewrite("catalog_tracks", "evaluated_recordings", "tagged_files", "tagged_music")
+pytest.register_assert_rewrite(
+    "catalog_tracks", "evaluated_recordings", "tagged_files", "tagged_music", "perturbed_sounds"
+)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 #: suffix -> encoder, container and sample format of files that libsndfile does not know.

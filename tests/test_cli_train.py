@@ -12,18 +12,13 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from click.testing import CliRunner, Result
 
+from commands import tempo_ssl_command
 from tempo_ssl.cli import main
 from tempo_ssl.cli.progress import Progress, as_time
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.embedding import EMBEDDINGS
 from tempo_ssl.synth import click_track
-
-
-def tempo_ssl_command(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args], prog_name="tempo-ssl")
-
 
 # --- the command around the library ------------------------------------------------------------------------------
 

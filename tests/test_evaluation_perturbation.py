@@ -11,22 +11,16 @@ import numpy as np
 import pytest
 import soundfile
 
+from perturbed_sounds import RATE, SECONDS
 from tempo_ssl.audio import load_audio
 from tempo_ssl.errors import EvaluationError
 from tempo_ssl.evaluation import perturbation
 from tempo_ssl.evaluation.experiment import STANDARD, standard_experiment
 from tempo_ssl.evaluation.perturbation import CLEAN, KINDS, RANGES, UNITS
-from tempo_ssl.synth import click_track
 
 pytest.importorskip("audiomentations")
 
-RATE = 22_050
-SECONDS = 15
-
-
-@pytest.fixture(scope="module")
-def clicks() -> np.ndarray:
-    return click_track(120, SECONDS, "rock", RATE)
+pytest_plugins = ["perturbed_sounds"]
 
 
 def sine(frequency: float, seconds: float = 4) -> np.ndarray:

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
+from perturbed_sounds import RATE, SECONDS
 from tempo_ssl.audio import load_audio
 from tempo_ssl.cli import main
 from tempo_ssl.evaluation import Answer, robustness
@@ -21,13 +22,7 @@ from tempo_ssl.synth import click_track
 
 pytest.importorskip("audiomentations")
 
-RATE = 22_050
-SECONDS = 15
-
-
-@pytest.fixture(scope="module")
-def clicks() -> np.ndarray:
-    return click_track(120, SECONDS, "rock", RATE)
+pytest_plugins = ["perturbed_sounds"]
 
 
 class Ruler:
