@@ -139,13 +139,16 @@ class TempoEstimator:
         # Whether there is a tempo at all does not depend on the range asked for; which one, and how sure, does.
         free, calibration = best_bpm(curve), self.model.calibration
         repeats = np.mean([repetition(part, free) for part in onsets])
-        presence = calibration.presence(np.append(evidence(curve, free, heard).pulse, repeats))
+        found = evidence(curve, free, heard)
+        presence = calibration.presence(np.append(found.pulse, repeats))
         if presence < calibration.least_presence:
             return no_tempo(duration, "no steady pulse", curve)
-        coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
-        found = evidence(curve, coarse, heard)
-        bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
+        coarse = free
         if question.min_bpm is not None or question.max_bpm is not None:
+            coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
+            found = evidence(curve, coarse, heard)
+        bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
+        if coarse != free:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
             bpm=bpm,

@@ -18,7 +18,7 @@ from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_audio
-from tempo_ssl.synth import CLICK_SOUNDS, click_track, compose, find_sound_fonts, render, tempoless
+from tempo_ssl.synth import CLICK_SOUNDS, Score, click_track, compose, find_sound_fonts, render, tempoless
 
 #: Hz, of the sounds that we make: enough for the whole mel range.
 SYNTH_RATE = 22_050
@@ -128,8 +128,14 @@ def _render_piece(item: tuple[int, bool], embedding: EmbeddingModel, cache: Path
         return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}
 
     font_name = font.name if font else "built-in"
-    stored = _cached(cache, f"render {seed} {score.family} {score.bpm} {font_name} {embedding.features_version}", make)
+    stored = _cached(cache, render_key(score, font_name, embedding.features_version), make)
     return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
+
+
+def render_key(score: Score, font_name: str, features_version: str) -> str:
+    """What a rendered piece is kept under: another key as soon as a single note changes."""
+    notes = hashlib.sha256(score.notes.tobytes()).hexdigest()
+    return f"render {score.seed} {score.bpm} {score.programs} {notes} {font_name} {features_version}"
 
 
 def _features(embedding: EmbeddingModel, samples: np.ndarray, sample_rate: int = SYNTH_RATE) -> np.ndarray:

@@ -65,16 +65,16 @@ class LogTempoTransform(nn.Module):
 
 
 class RhythmNet(nn.Module):
-    """The rhythm embedding: mel frames ``[N, T, bands]`` -> onsets ``[N, T, C]`` and embedding ``[N, C, K]``."""
+    """The rhythm embedding: mel frames ``[N, T, bands]`` -> embedding ``[N, C, K]``."""
 
     def __init__(self) -> None:
         super().__init__()
         self.onsets = OnsetNet()
         self.transform = LogTempoTransform()
 
-    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        onsets = self.onsets(mel)
-        return onsets, self.transform(onsets)
+    def forward(self, mel: Tensor) -> Tensor:
+        embedding: Tensor = self.transform(self.onsets(mel))
+        return embedding
 
 
 class TempoAxisProjection(nn.Module):

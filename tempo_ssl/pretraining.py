@@ -85,7 +85,7 @@ def pretrain(
                 batch = ahead.submit(_draw_batch, rendered, consistent, learnt_from, settings, rng)
                 for group in optimiser.param_groups:
                     group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
-                loss = functional.cross_entropy(head.logits(net(excerpts)[1]), targets)
+                loss = functional.cross_entropy(head.logits(net(excerpts)), targets)
                 optimiser.zero_grad()
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -123,8 +123,8 @@ def piece_tempo(net: RhythmNet, head: TempoAxisProjection, piece: Piece, rate: f
     starts = excerpt_starts(len(features), config.EXCERPT_FRAMES, config.EXCERPT_FRAMES)
     excerpts = cut_excerpts(features, starts[:MOST_EXCERPTS], config.EXCERPT_FRAMES)
     with torch.no_grad():
-        _, embedding = net(torch.from_numpy(excerpts))
-        probability = torch.softmax(torch.log_softmax(head.logits(embedding), 1).mean(0), 0).numpy()
+        logits = head.logits(net(torch.from_numpy(excerpts)))
+        probability = torch.softmax(torch.log_softmax(logits, 1).mean(0), 0).numpy()
     peak = int(probability.argmax())
     near = slice(max(peak - PEAK_REACH, 0), peak + PEAK_REACH + 1)
     weights = probability[near] / probability[near].sum()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from types import TracebackType
 
 import numpy as np
@@ -21,16 +22,17 @@ class AudioSpans:
 
     def __init__(self, path: AnyPath) -> None:
         self._name = display_name(path)
-        self._file = open_file(path, self._name)
-        try:
-            with quiet_standard_error(self._file):
-                self._sound = soundfile.SoundFile(self._file.fileno(), closefd=False)
+        with ExitStack() as opened:
+            self._file = opened.enter_context(open_file(path, self._name))
+            try:
+                with quiet_standard_error(self._file):
+                    self._sound = opened.enter_context(soundfile.SoundFile(self._file.fileno(), closefd=False))
+            except soundfile.LibsndfileError as error:
+                raise AudioError(f"{self._name}: cannot be read in spans ({error})") from None
             if not self._sound.seekable():
                 raise AudioError(f"{self._name}: cannot be read from the middle on")
             check_rate(self._sound.samplerate, self._name)
-        except (soundfile.LibsndfileError, AudioError) as error:
-            self._file.close()
-            raise AudioError(f"{self._name}: cannot be read in spans ({error})") from None
+            self._opened = opened.pop_all()
 
     @property
     def sample_rate(self) -> int:
@@ -58,5 +60,4 @@ class AudioSpans:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._sound.close()
-        self._file.close()
+        self._opened.close()

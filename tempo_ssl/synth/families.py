@@ -6,6 +6,7 @@ from tempo_ssl.synth import (
     families_beats,
     families_club,
     families_dance,
+    families_fast,
     families_groove,
     families_rock,
     families_solo,
@@ -19,6 +20,7 @@ FAMILIES: dict[str, Family] = (
     | families_groove.TABLE
     | families_dance.TABLE
     | families_solo.TABLE
+    | families_fast.TABLE
 )
 #: Families of which fewer than one piece in five has drums.
 DRUMLESS: tuple[str, ...] = tuple(name for name, family in FAMILIES.items() if family.layers[0] < 0.2)
