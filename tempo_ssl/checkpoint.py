@@ -80,9 +80,10 @@ class TempoModel:
     def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
         """The tempo curve of a track's features ``[T, F]`` (T >= 1), and its onset curves ``[T, C]``.
 
-        A track is heard in excerpts of two lengths, and the scores of both count the same. A clip shorter than an
-        excerpt is heard as it is, and played in a loop, as which such clips are often meant: a loop cut at the bar
-        gains a pulse that goes on; the clip as it is keeps any other from being led astray by the seam.
+        A track of up to :data:`~tempo_ssl.config.OVERLAP_BELOW` excerpts is heard in excerpts of two lengths, and the
+        scores of both count the same; of a longer one the longer excerpts are enough. A clip shorter than an excerpt
+        is heard as it is, and played in a loop, as which such clips are often meant: a loop cut at the bar gains a
+        pulse that goes on; the clip as it is keeps any other from being led astray by the seam.
         """
         frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
         onsets = self.embedding.onsets(features[None])[0]
@@ -93,6 +94,8 @@ class TempoModel:
             other = tempo_curve(self.score_track(in_loop, frames), self.references.bpm)
             excerpts = np.stack([curve.score, other.score])
             return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
+        if len(features) >= config.OVERLAP_BELOW * frames:
+            return curve, onsets
         other = tempo_curve(self.score_track(onsets, round(frames * config.SHORT_EXCERPT)), self.references.bpm)
         return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 

@@ -14,8 +14,9 @@ SAMPLE_RATE_RANGE = (4_000, 768_000)
 #: Seconds: four beats at 200 BPM. Of made loops of one bar nearly all that last so long are answered right, of
 #: shorter ones one in five is not (scripts/score_made.py).
 MIN_SECONDS = 1.2
-#: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is.
-BLOCK_SECONDS = 10.0
+#: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and what becomes of a
+#: block on its way to the spectrum stays inside the processor's cache.
+BLOCK_SECONDS = 2.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
 SILENCE_PEAK = 1e-4
 #: Channels of sound in memory; an array with more rows than this is not ``[channels, n]``.
@@ -48,9 +49,10 @@ COMPRESSION = 20.0
 
 #: Seconds of one excerpt.
 EXCERPT_SECONDS = 12.0
-#: Length (excerpts) up to which a track is heard in excerpts that overlap by half; a longer one has enough without.
+#: Length (excerpts) up to which a track is heard in excerpts that overlap by half, and in shorter ones as well; a longer
+#: one has enough without.
 OVERLAP_BELOW = 8
-#: Length, in excerpts, of the shorter excerpts in which a track is heard as well (8 s).
+#: Length of those shorter excerpts, in excerpts (8 s).
 SHORT_EXCERPT = 2 / 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2

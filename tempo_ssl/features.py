@@ -17,7 +17,7 @@ import numpy as np
 from tempo_ssl.config import FRAME_RATE, LEAST_RATE, MEL_BANDS, MEL_RANGE, WINDOW_SECONDS
 
 #: Frames transformed at once: the block of windowed samples then stays inside the processor's cache.
-FRAMES_AT_ONCE = 32
+FRAMES_AT_ONCE = 64
 
 
 def mel_frames(blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
