@@ -49,8 +49,8 @@ COMPRESSION = 20.0
 
 #: Seconds of one excerpt.
 EXCERPT_SECONDS = 12.0
-#: Length (excerpts) up to which a track is heard in excerpts that overlap by half, and in shorter ones as well; a longer
-#: one has enough without.
+#: Length (excerpts) up to which a track is heard in excerpts that overlap by half, and in shorter ones as well; of a
+#: longer one there are enough without.
 OVERLAP_BELOW = 8
 #: Length of those shorter excerpts, in excerpts (8 s).
 SHORT_EXCERPT = 2 / 3

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from tempo_ssl.cli.edge import FAILED, put, say
-from tempo_ssl.cli.progress import Progress
+from tempo_ssl.cli.progress import Watch
 
 if TYPE_CHECKING:
     from tempo_ssl.evaluation import Answers, Dataset, Settings, System
@@ -241,25 +241,6 @@ def show_probes(
 def show(text: str, results: dict[str, Any], form: str) -> None:
     """The results on standard output, in the form that was asked for."""
     put(text.removesuffix("\n") if form == "text" else json.dumps(results, ensure_ascii=False), "utf-8")
-
-
-class Watch:
-    """Progress on standard error, and what went wrong with single tracks, which is said there and kept."""
-
-    def __init__(self) -> None:
-        self.progress = Progress()
-        self.warnings: list[str] = []
-
-    def warn(self, message: str) -> None:
-        self.progress.close()
-        self.warnings.append(message)
-        say(message)
-
-    def __enter__(self) -> Watch:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.close()
 
 
 def serve(folder: Path) -> None:

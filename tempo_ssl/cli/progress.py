@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from tempo_ssl.cli.edge import say
+
 #: Seconds between two reports of the same stage: on a terminal, and in a log.
 TERMINAL_SECONDS, LOG_SECONDS = 0.1, 15.0
 #: Back to the beginning of the line and erase it.
@@ -63,6 +65,25 @@ class Progress:
             self._stream.write(REWRITE)
             self._stream.flush()
             self._is_open = False
+
+
+class Watch:
+    """Progress on standard error, and what went wrong with single tracks, which is said there and kept."""
+
+    def __init__(self) -> None:
+        self.progress = Progress()
+        self.warnings: list[str] = []
+
+    def warn(self, message: str) -> None:
+        self.progress.close()
+        self.warnings.append(message)
+        say(message)
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.close()
 
 
 def as_time(seconds: float) -> str:

@@ -48,9 +48,8 @@ LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
 TEMPOLESS_SHARE = 0.75
 #: Length of those sounds, and of metronomes, in excerpts.
 CALIBRATION_EXCERPTS = 3
-#: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without any,
-#: a pulse of 52 BPM is taken for four times that. Beyond, pulses are counted in halves or in pairs; what teaches to hear
-#: them one by one makes music slow.
+#: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
+#: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
 METRONOME_STEP, METRONOME_RANGE = 12, (50.0, 250.0)
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
