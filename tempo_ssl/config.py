@@ -135,8 +135,9 @@ class PretrainingSettings:
     seed: int = 1
     #: Rendered pieces to learn from, and further ones (other seeds, a sound font of their own) to measure on.
     renders: int = 4800
-    #: Share of the pieces to learn from that are drawn among the rhythm families without drums, which are the hardest.
-    drumless_share: float = 0.25
+    #: Share of the pieces to learn from that are drawn among the hard rhythm families: those without drums and those
+    #: in three, where most errors are.
+    hard_share: float = 0.4
     validation_renders: int = 240
     #: Steps of each round. Before every round but the first, unlabelled recordings whose tempo the network finds
     #: consistently under stretching join the rendered ones.
@@ -184,8 +185,9 @@ class TrainingSettings:
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
     renders: int = 1600
     validation_renders: int = 400
-    #: Share of the pieces to learn from that are drawn among the rhythm families without drums, which are the hardest.
-    drumless_share: float = 0.25
+    #: Share of the pieces to learn from that are drawn among the hard rhythm families: those without drums and those
+    #: in three, where most errors are.
+    hard_share: float = 0.4
     #: Rates (log-uniform between) at which excerpts are played.
     slowest: float = 0.7
     fastest: float = 1.4

@@ -65,19 +65,19 @@ def render_pieces(
     sound_fonts: list[Path] | None = None,
     workers: int = 1,
     report: Report | None = None,
-    drumless: int = 0,
+    hard: int = 0,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 
-    The last ``drumless`` of them are of rhythm families that mostly have no drums. They are played by the sound fonts
-    in turn and by the built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings.
+    The last ``hard`` of them are of the rhythm families in :data:`tempo_ssl.synth.HARD`. They are played by the sound
+    fonts in turn and by the built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings.
     ``sound_fonts=None`` takes those that are installed.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
     make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts)
     pieces = []
-    items = [(number, number >= seed + count - drumless) for number in range(seed, seed + count)]
+    items = [(number, number >= seed + count - hard) for number in range(seed, seed + count)]
     for piece in _spread(make, items, workers):
         pieces.append(piece)
         if report:
@@ -119,10 +119,10 @@ def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple
 
 
 def _render_piece(item: tuple[int, bool], embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:
-    seed, is_drumless = item
+    seed, is_hard = item
     built_in = not fonts or seed % BUILT_IN_EVERY == 0
     font = None if built_in else fonts[seed % len(fonts)]
-    score = compose(seed, is_drumless=is_drumless)
+    score = compose(seed, is_hard=is_hard)
 
     def make() -> dict[str, np.ndarray]:
         return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}

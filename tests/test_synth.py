@@ -28,7 +28,7 @@ from tempo_ssl.synth import (
     tempoless_kind,
 )
 from tempo_ssl.synth.clicks import click_onsets
-from tempo_ssl.synth.families import DRUMLESS
+from tempo_ssl.synth.families import HARD
 from tempo_ssl.synth.family import Family
 from tempo_ssl.synth.patterns import VOICES, drum_lines, expand
 from tempo_ssl.synth.score import DRUM_CHANNEL
@@ -107,12 +107,13 @@ def test_there_is_variety() -> None:
     assert max(bpms) > 170
 
 
-def test_drumless_pieces_are_of_families_without_drums() -> None:
-    drawn = [compose(seed, 8.0, is_drumless=True) for seed in range(60)]
-    assert {score.family for score in drawn} <= set(DRUMLESS)
+def test_hard_pieces_are_of_families_without_drums_or_in_three() -> None:
+    drawn = [compose(seed, 8.0, is_hard=True) for seed in range(60)]
+    assert {score.family for score in drawn} <= set(HARD)
     assert len({score.family for score in drawn}) > 10
-    with_drums = [score for score in drawn if (score.notes[:, 2] == DRUM_CHANNEL).any()]
-    assert len(with_drums) < 20
+    with_drums = {score.family for score in drawn if (score.notes[:, 2] == DRUM_CHANNEL).any()}
+    in_three = {name for name in with_drums if 3 in (FAMILIES[name].beats, FAMILIES[name].grid)}
+    assert len(with_drums - in_three) < len(drawn) / 6
 
 
 @pytest.mark.parametrize("name", FAMILIES)

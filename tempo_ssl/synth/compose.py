@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tempo_ssl.synth import layers
-from tempo_ssl.synth.families import DRUMLESS, FAMILIES
+from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
 from tempo_ssl.synth.harmony import Harmony, choose_programs
 from tempo_ssl.synth.patterns import Event
@@ -20,16 +20,16 @@ _STRINGS = frozenset((*range(24, 32), 15, 46, 104, 105, 106, 107))
 _NAMES = tuple(FAMILIES)
 
 
-def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_drumless: bool = False) -> Score:
+def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False) -> Score:
     """Write one piece of ``seconds`` seconds in a rhythm family (a name of ``FAMILIES``; None: drawn by weight).
 
-    ``is_drumless`` draws among the families that mostly have no drums. The same arguments give the same notes. Raises
+    ``is_hard`` draws among the families of ``HARD`` alone. The same arguments give the same notes. Raises
     ``ValueError`` for an unknown family.
     """
     if family is not None and family not in FAMILIES:
         raise ValueError(f"family must be one of {', '.join(FAMILIES)}, got {family!r}")
     rng = np.random.default_rng([seed, 0x5C0])
-    names = DRUMLESS if is_drumless else _NAMES
+    names = HARD if is_hard else _NAMES
     weights = np.array([FAMILIES[name].weight for name in names])
     drawn = str(rng.choice(names, p=weights / weights.sum()))
     name = drawn if family is None else family

@@ -22,5 +22,7 @@ FAMILIES: dict[str, Family] = (
     | families_solo.TABLE
     | families_fast.TABLE
 )
-#: Families of which fewer than one piece in five has drums.
-DRUMLESS: tuple[str, ...] = tuple(name for name, family in FAMILIES.items() if family.layers[0] < 0.2)
+#: Families of which fewer than one piece in five has drums, and those of three beats to a bar or three steps to a beat.
+HARD: tuple[str, ...] = tuple(
+    name for name, family in FAMILIES.items() if family.layers[0] < 0.2 or family.beats == 3 or family.grid == 3
+)

@@ -130,8 +130,8 @@ def train(
     learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
     if not find_sound_fonts():
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
-    drumless = round(settings.renders * settings.drumless_share)
-    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, drumless)
+    hard = round(settings.renders * settings.hard_share)
+    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, hard)
     unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
     low, high = classifier.project.click_range
     grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
