@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import signal
+import threading
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -164,5 +167,20 @@ def _spread(make: Callable[[Item], Result], items: Iterable[Item], workers: int)
         yield from map(make, items)
         return
     # "spawn" and not "fork": ONNX Runtime and torch have threads, which do not survive a fork.
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+    with _children_deaf_to_interrupts():
+        pool = multiprocessing.get_context("spawn").Pool(workers)
+    with pool:
         yield from pool.imap(make, items, chunksize=4)
+
+
+@contextmanager
+def _children_deaf_to_interrupts() -> Iterator[None]:
+    """Processes started inside ignore Ctrl-C, which a terminal sends to all: this one ends them, in its own words."""
+    if threading.current_thread() is not threading.main_thread():  # where signals cannot be set
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

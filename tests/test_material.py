@@ -1,0 +1,49 @@
+"""Training material: what a rendered piece is kept under, which pieces are hard, and who answers Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tempo_ssl import material
+from tempo_ssl.embedding import load_embedding
+from tempo_ssl.material import render_key, render_pieces
+from tempo_ssl.synth import HARD, compose
+
+
+def test_a_render_is_kept_under_its_notes() -> None:
+    score = compose(5, 8.0)
+    key = render_key(score, "font.sf2", "mel-2")
+    assert key == render_key(compose(5, 8.0), "font.sf2", "mel-2")
+    louder = score.notes.copy()
+    louder[0, 4] += 1
+    others = [
+        render_key(replace(score, notes=louder), "font.sf2", "mel-2"),
+        render_key(replace(score, programs={0: 5}), "font.sf2", "mel-2"),
+        render_key(compose(5, 8.0, is_hard=True), "font.sf2", "mel-2"),
+        render_key(score, "other.sf2", "mel-2"),
+        render_key(score, "font.sf2", "mel-3"),
+    ]
+    assert len({key, *others}) == 6
+
+
+def test_the_last_pieces_are_hard_and_all_are_kept(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(material, "compose", lambda seed, is_hard: compose(seed, 6.0, is_hard=is_hard))
+    embedding = load_embedding("rhythm")
+    pieces = render_pieces(6, 40, embedding, tmp_path, [], hard=4)
+    assert all(piece.name.rpartition("-")[0] in HARD for piece in pieces[2:])
+    monkeypatch.setattr(material, "render", lambda *_: pytest.fail("rendered twice"))
+    again = render_pieces(6, 40, embedding, tmp_path, [], hard=4)
+    for first, second in zip(pieces, again, strict=True):
+        assert (first.name, first.bpm) == (second.name, second.bpm)
+        np.testing.assert_array_equal(first.features, second.features)
+
+
+def test_worker_processes_leave_ctrl_c_to_the_program() -> None:
+    """They would each print a traceback into the program's one line."""
+    here = signal.getsignal(signal.SIGINT)
+    assert list(material._spread(signal.getsignal, [signal.SIGINT] * 2, 2)) == [signal.SIG_IGN] * 2
+    assert signal.getsignal(signal.SIGINT) == here
