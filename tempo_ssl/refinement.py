@@ -17,6 +17,7 @@ POINTS_PER_PEAK = 4
 #: Share of the tempo within which :func:`repetition` looks, at how many points, and how long its windows are.
 REPETITION_REACH, REPETITION_POINTS, REPETITION_SECONDS = 0.012, 7, 12.0
 #: Radians that frames are out of phase at most, from the middle of a block to its border: 0.04 % of the sum is lost.
+#: With 0.2, few onsets in a short clip are placed too coarsely: its tempo is some tenths of a percent off.
 BLOCK_PHASE = 0.05
 
 
@@ -56,15 +57,20 @@ def _strongest(onsets: np.ndarray, bpm: float, reach: float, window_seconds: flo
     block = min(frames, max(1, int(2 * BLOCK_PHASE / turn)))
     blocks = -(-frames // block)
     block_time = time[0] + (np.arange(blocks) * block + (block - 1) / 2) / FRAME_RATE
-    carriers = [_wave(multiple * bpm / 60 * time)[:, None] for multiple in MULTIPLES]
+    # Cosines and sines side by side, ``[blocks, 2 * multiples, block]``: one product of real numbers a block.
+    carriers = np.zeros((2 * len(MULTIPLES), blocks * block), dtype=np.float32)
+    turns = _wave(np.outer(MULTIPLES, bpm / 60 * time))
+    carriers[:, :frames] = np.concatenate([turns.real, turns.imag])
+    carriers = np.ascontiguousarray(carriers.reshape(-1, blocks, block).transpose(1, 0, 2))
     waves = [_wave(multiple / 60 * np.outer(offsets, block_time)) for multiple in MULTIPLES]
-    narrow = np.zeros((blocks * block, onsets.shape[1]), dtype=np.complex64)
+    padded = np.zeros((blocks * block, onsets.shape[1]), dtype=np.float32)
     for start in starts:
         part = onsets[start : start + frames]
-        part = (part - part.mean(axis=0)) * window
-        for carrier, wave in zip(carriers, waves, strict=True):
-            narrow[:frames] = part * carrier
-            strength += np.abs(wave @ narrow.reshape(blocks, block, -1).sum(axis=1)).sum(axis=1)
+        padded[:frames] = (part - part.mean(axis=0)) * window
+        sums = carriers @ padded.reshape(blocks, block, -1)
+        narrow = sums[:, : len(MULTIPLES)] + 1j * sums[:, len(MULTIPLES) :]  # [blocks, multiples, C]
+        for number, wave in enumerate(waves):
+            strength += np.abs(wave @ narrow[:, number]).sum(axis=1)
     best = int(strength.argmax())
     if not 0 < best < points - 1:
         return bpm
