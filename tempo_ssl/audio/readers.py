@@ -16,7 +16,6 @@ import numpy as np
 import soundfile
 
 from tempo_ssl.audio.samples import as_float
-from tempo_ssl.config import BLOCK_SECONDS
 
 #: libsndfile's public error codes, and the one for a file that it knows but refuses to read (on).
 PUBLIC_CODES = (1, 2, 3, 4)
@@ -41,7 +40,7 @@ class MissingPyAV(Refusal):
 
 
 def read_with_libsndfile(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:
-    """Sample rate and float32 ``[n, channels]``, a block at a time."""
+    """Sample rate and float32 ``[n, channels]``, a second at a time: of damaged data, no more than that is lost."""
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
         with quiet_standard_error(file):
@@ -50,7 +49,7 @@ def read_with_libsndfile(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:
             is_mp3 = sound.format == "MP3"
             while True:
                 with quiet_standard_error(file) if is_mp3 else nullcontext():
-                    chunk = sound.read(round(BLOCK_SECONDS * sound.samplerate), dtype="float32", always_2d=True)
+                    chunk = sound.read(sound.samplerate, dtype="float32", always_2d=True)
                 if not len(chunk):
                     break
                 yield sound.samplerate, chunk

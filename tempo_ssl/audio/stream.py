@@ -81,7 +81,7 @@ class AudioStream(Iterator[np.ndarray]):
                     pending.append(chunk[:missing])
                     missing, chunk = missing - len(pending[-1]), chunk[missing:]
                     if not missing:
-                        yield mono(np.concatenate(pending) if len(pending) > 1 else pending[0], self._name)
+                        yield mono(np.concatenate(pending), self._name)
                         pending = []
             if pending:
                 yield mono(np.concatenate(pending), self._name)
