@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.shared_patterns import ARPS, SPARSE, STABS
 
 # fmt: off
-_STABS = ("x_.x_.x_..x_.x_.", "..x_..x_..x_..x_", "x_.x_...x_.x_...", "x_....x_..x_....", "...x_.....x_....",
-    "x.......x_.x_...")
-_ARPS = ("????????????????", "?.?.?.?.?.?.?.?.", "?.??.??.?.??.??.", "?..?..?.?..?..?.", "?..?..?..?..?.?.",
-    "0123012301230123", "0120120120120120", "0213021302130213", "?.?..?.?..?.?...", "?...?...?...?...",
-    "..?...?...?...?.")
-_SPARSE = ("?.......?.......", "?.....?.....?...", "?..?............", "....?.......?...", "?...?.?.........",
-    "?..?..?.........")
-
 TABLE: dict[str, Family] = {
     "house": Family(
         3, (117, 131), (0.95, 0.8, 0.7, 0.25, 0.3, 0.3), palette="electronic", harmony="loop", exact=0.9,
@@ -27,8 +20,8 @@ TABLE: dict[str, Family] = {
         """,
         bass=("*__1.", "1_.1_.1_..1_1_..", "*__11", "1_1_..1_..1_..5_", "1..._.1.8._..1_.", "1_..1_..1_.1_.1_",
               "1_8_1_8_1_8_1_8_", "..1_.1_...1_.1_8"),
-        comp=_STABS,
-        arp=_ARPS,
+        comp=STABS,
+        arp=ARPS,
     ),
     "deep-house": Family(
         1.5, (112, 126), (0.9, 0.8, 0.8, 0.2, 0.3, 0.5), swing=(0.5, 0.58), palette="electronic", harmony="jazz",
@@ -41,8 +34,8 @@ TABLE: dict[str, Family] = {
             co/cm/wb?: x..x..x...x.x... | ..x..x....x..x.. | x..x..x..x..x..x | ...x..x....x..x. | x.....x...x.....
         """,
         bass=("1..1_...1..1_.8_", "1_....1_..1_..5_", "..1...1_..1.8._."),
-        comp=(*_STABS, "x...............", "x_.x_..........."),
-        arp=_ARPS,
+        comp=(*STABS, "x...............", "x_.x_..........."),
+        arp=ARPS,
     ),
     "techno": Family(
         2.5, (122, 142), (0.97, 0.6, 0.3, 0.5, 0.05, 0.3), palette="electronic", harmony="static", exact=1,
@@ -56,8 +49,8 @@ TABLE: dict[str, Family] = {
             rd?: .x.x.x.x
         """,
         bass=("*.111", "*..1.", "*_1_1", "1_1_1_1_1_1_1_1_", "..1...1...1..11."),
-        comp=_STABS,
-        arp=_ARPS,
+        comp=STABS,
+        arp=ARPS,
     ),
     "minimal-techno": Family(
         1, (120, 130), (0.97, 0.5, 0.3, 0.3, 0.02, 0.1), swing=(0.5, 0.57), palette="electronic", harmony="static",
@@ -70,8 +63,8 @@ TABLE: dict[str, Family] = {
             cp?: .X.X | ............X...
         """,
         bass=("...1......1.....", "1_....1_........", "..1_..1_..1_.1_."),
-        comp=_STABS,
-        arp=_SPARSE,
+        comp=STABS,
+        arp=SPARSE,
     ),
     "trance": Family(
         1.5, (128, 142), (0.9, 0.8, 0.3, 0.8, 0.5, 0.6), palette="electronic", harmony="pop-minor", exact=1,
@@ -84,7 +77,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("*_111", "*__1.", "*_1_1", "*1111", "*_.1_"),
         comp=("x_.x_.x_..x_.x_.", "*x_x_", "*..x_"),
-        arp=_ARPS,
+        arp=ARPS,
     ),
     "big-room": Family(
         1, (124, 132), (0.9, 0.7, 0.5, 0.4, 0.7, 0.4), palette="electronic", harmony="pop-minor", exact=1,
@@ -97,7 +90,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("*__1.", "*1_1_", "1_.1_.1_..1_1_1_"),
         comp=("x_.x_.x_..x_.x_.", "x..x..x...x...x.", "*..x_"),
-        arp=_ARPS,
+        arp=ARPS,
         lead=("x..x..x...x.x...", "x.x..x.x..x.x...", "x..x..x..x..x.x.", "x...x...x.x.x.x."),
     ),
     "hardstyle": Family(
@@ -109,7 +102,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("*__1.", "*_1_1", "*_111"),
         comp=("*..x_", "x...x...x...x..."),
-        arp=_ARPS,
+        arp=ARPS,
         lead=("x..x..x...x.x...", "x.x.x..x..x.x.x."),
     ),
     "electro": Family(
@@ -122,8 +115,8 @@ TABLE: dict[str, Family] = {
             cb/lt/rs?: x..x..x...x.x... | ..x..x....x..x.. | x..x..x..x..x..x | ...x..x....x..x. | x.....x...x.....
         """,
         bass=("1_1_..1_1_..1_8_", "1..1..1...1.1...", "*1_8_", "1_11_.1_.11_1_3_"),
-        comp=_STABS,
-        arp=_ARPS,
+        comp=STABS,
+        arp=ARPS,
     ),
     "breakbeat": Family(
         1.5, (108, 140), (0.95, 0.8, 0.5, 0.3, 0.3, 0.3), swing=(0.5, 0.56), palette="electronic", harmony="loop",
@@ -135,8 +128,8 @@ TABLE: dict[str, Family] = {
             oh?: ......x......... | ..............x.
         """,
         bass=("1..1..1...1.....", "1.......1..1..5.", "1_.1_...1_.8_..."),
-        comp=_STABS,
-        arp=_ARPS,
+        comp=STABS,
+        arp=ARPS,
     ),
     "drum-and-bass": Family(
         2.5, (165, 180), (0.95, 0.85, 0.3, 0.4, 0.3, 0.6), palette="electronic", harmony="pop-minor", exact=0.9,
@@ -149,7 +142,7 @@ TABLE: dict[str, Family] = {
         bass=("1...............", "1.......1.......", "1..1......1.....", "1...._..5.._....", "1_1_..1_..1_..1_",
               "1.....1...3....."),
         comp=("x_..............", "x_....x_........", "x..............."),
-        arp=_ARPS,
+        arp=ARPS,
         lead=("x.......x...x...", "x...............", "x.....x.....x..."),
     ),
     "jungle": Family(
@@ -162,7 +155,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1...............", "1.......5.......", "1......1..._....", "1_....1_......1_"),
         comp=("x_..............", "......x_........"),
-        arp=_SPARSE,
+        arp=SPARSE,
     ),
     "uk-garage": Family(
         1, (126, 138), (0.95, 0.85, 0.7, 0.2, 0.4, 0.3), swing=(0.54, 0.64), palette="electronic", harmony="jazz",
@@ -174,8 +167,8 @@ TABLE: dict[str, Family] = {
             sn?: .......o.......o | .o.....o..o.....
         """,
         bass=("1_....1_..1_..3_", "1..1_...1..5_...", "1_...1_...1_.8_."),
-        comp=_STABS,
-        arp=_SPARSE,
+        comp=STABS,
+        arp=SPARSE,
     ),
     "footwork": Family(
         0.5, (154, 166), (0.95, 0.7, 0.4, 0.4, 0.2, 0.2), palette="electronic", harmony="loop", exact=0.95,
@@ -186,8 +179,8 @@ TABLE: dict[str, Family] = {
             lt/rs?: ..x..x.x..x..x.x
         """,
         bass=("1..1..1.1..1..1.", "1......1........"),
-        comp=_STABS,
-        arp=_ARPS,
+        comp=STABS,
+        arp=ARPS,
     ),
     "amapiano": Family(
         0.7, (106, 118), (0.95, 0.9, 0.6, 0.1, 0.3, 0.4), palette="electronic", harmony="jazz", exact=0.9,
@@ -198,7 +191,7 @@ TABLE: dict[str, Family] = {
             co/wb?: ..x..x.x..x..x..
         """,
         bass=("...1..1...1..1..", "1..1...1..1_1_..", "...1_1_...1..3_."),
-        comp=(*_STABS, "x...............",),
+        comp=(*STABS, "x...............",),
     ),
     "moombahton": Family(
         0.7, (96, 116), (0.95, 0.8, 0.5, 0.3, 0.4, 0.2), palette="electronic", harmony="loop-minor", exact=0.9,
@@ -210,7 +203,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1..1..1.1..1..1.", "1_..1_..1_..1_..", "1..1..1........."),
         comp=("x..x..x.x..x..x.", "...x_.x_...x_.x_"),
-        arp=_ARPS,
+        arp=ARPS,
     ),
     "edm-arp": Family(
         1.5, (96, 140), (0.25, 0.5, 0.2, 1, 0.2, 0.5), palette="electronic", harmony="pop-minor", exact=1,
@@ -221,6 +214,6 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1...............", "*1.1.", "*..1."),
         comp=("x...............",),
-        arp=_ARPS,
+        arp=ARPS,
     ),
 }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.shared_patterns import COMMON, WALTZ
 
 # fmt: off
 _REEL = ("xxxxxxxx", "x.xxx.xx", "xxxxx.x.", "x.xxxxxx", "x.x.x.x.", "xx.xxxxx", "x.x.x...")
 _JIG = ("xxxxxx", "x.xx.x", "x.xxxx", "xxxx.x", "xxxx..", "x..x.x", "x.xx..", "x..xxx")
-_WALTZ = ("x...x.", "x.x.x.", "x.....", "x..xx.", "xxx.x.", "x.xxxx", "xxxxxx", "x.x...", "..x.x.", "x...xx")
-_COMMON = ("x.x.x.x.", "x...x...", "x..xx.x.", "x.xxx.x.", "x.x.x...", "xxx.x.x.", "x.......", "x...x.x.")
 
 TABLE: dict[str, Family] = {
     "jig": Family(
@@ -91,7 +90,7 @@ TABLE: dict[str, Family] = {
         bass=("1.5.", "1.......", "1..."),
         comp=("b.x.B.x.", "x...x...", "x.......", "bxxxbxxx", "x.xx.xxx", "bxBx"),
         arp=("02120212", "01210121"),
-        lead=_COMMON,
+        lead=COMMON,
     ),
     "waltz": Family(
         4, (78, 200), (0.15, 0.55, 0.85, 0.15, 0.9, 0.2), beats=3, grid=2, swing=(0.5, 0.58), palette="folk",
@@ -104,7 +103,7 @@ TABLE: dict[str, Family] = {
         bass=("1.....", "1.....5.....", "1...5.", "135"),
         comp=("b.x.x.", "bxxBxx", "b.x.x.B.x.x.", "_xx", "x.....", "x.x.x.", "b.x.xx", "xxxxxx", "b...x."),
         arp=("012321", "012121", "021212", "0.1.2.", "012"),
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "viennese-waltz": Family(
         1.2, (150, 215), (0.2, 0.7, 0.9, 0, 0.9, 0.4), beats=3, grid=2, palette="orchestra", harmony="folk",
@@ -127,7 +126,7 @@ TABLE: dict[str, Family] = {
         bass=("1.....", "1.1.5.", "1..", "1...5.", "111111"),
         comp=("bxx", "x.x.x.", "x.....", "xxxxxx", "b.xxx.", "x..x.."),
         arp=("012321", "012121", "010201"),
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "slow-three-four": Family(
         0.8, (56, 92), (0.5, 0.8, 0.9, 0.4, 0.8, 0.3), beats=3, palette="pop",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.shared_patterns import CELLS8
 
 # fmt: off
-_CELLS8 = ("x.x.xxx.", "x..x.xx.", ".xxxx...", "x...xx..", "xxxxx...", "x.x.x...", "..xxx.x.", "x...x...")
 
 TABLE: dict[str, Family] = {
     "reggae": Family(
@@ -64,7 +64,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1.3.5.3.", "1.1.5.5.", "wwww", "1.3.5.6."),
         comp=("_x_x_x_x", "_X_X_X_X"),
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "bossa": Family(
         1, (108, 152), (0.8, 0.9, 0.95, 0, 0.7, 0.2), grid=2, palette="latin", harmony="jazz",
@@ -116,7 +116,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1..5.8..", "1..15...", "1...5.5.", "1..1..5."),
         comp=("xx.x.x.x", ".x.x.x.x", "x..x..x.", "*x.xx"),
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "rumba-bolero": Family(
         0.7, (80, 118), (0.9, 0.9, 0.95, 0.2, 0.7, 0.2), palette="latin", harmony="pop-minor",
@@ -129,7 +129,7 @@ TABLE: dict[str, Family] = {
         bass=("1...5.5.", "1..1..5.", "1...3.5."),
         comp=("x.x.x.x.", ".xxx.xxx", "*x.xx", "x..x..x."),
         arp=("0.1.2.1.", "*0121"),
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "cumbia": Family(
         0.6, (84, 110), (0.95, 0.95, 0.8, 0, 0.7, 0), palette="latin", harmony="loop-minor",
@@ -142,7 +142,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1.....3.5.......", "1...5.5.", "1...5..."),
         comp=("*__x_", "*__xx", "_x_x_x_x"),
-        lead=(*_CELLS8, "x.xxx.x.x.......",),
+        lead=(*CELLS8, "x.xxx.x.x.......",),
     ),
     "afrobeat": Family(
         1, (96, 128), (0.95, 0.95, 0.9, 0.2, 0.5, 0.1), palette="funk", harmony="static",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.shared_patterns import CELLS8
 
 # fmt: off
 _STRUM = ("x.x.x.x.", "x.xx.xxx", "x.xxx.xx", "x..xx.x.", "X.xxXxxx", "x...x.x.", "*x.xo", "X..xX.xxX..xX.xx",
     "x.......", "x...x...")
-_CELLS8 = ("x.x.xxx.", "x..x.xx.", ".xxxx...", "x...xx..", "xxxxx...", "x.x.x...", "..xxx.x.", "x...x...")
 
 TABLE: dict[str, Family] = {
     "rock": Family(
@@ -21,7 +21,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("11111111", "1..11...", "1.11.11.", "1...1.5.", "1.1.1.1.", "1..1.153", "1_.11_.1"),
         comp=_STRUM,
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "pop": Family(
         3, (82, 130), (0.9, 0.9, 0.9, 0.25, 0.8, 0.3), palette="pop", exact=0.6,
@@ -33,7 +33,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1..1..5.", "11111111", "1...1...", "1..1....", "1.....1.1..5....", "1.......1.3.5..."),
         comp=(*_STRUM, "xxxx", "*x...", "x.......x......."),
-        lead=(*_CELLS8, "x..x..x...x.x...", "x.xxx.x.x.......", "..x.x.xxx..x...."),
+        lead=(*CELLS8, "x..x..x...x.x...", "x.xxx.x.x.......", "..x.x.xxx..x...."),
     ),
     "pop-ballad": Family(
         2, (58, 88), (0.7, 0.85, 0.95, 0.4, 0.8, 0.5), palette="pop",
@@ -46,7 +46,7 @@ TABLE: dict[str, Family] = {
         bass=("1.......1.......", "1......11.......", "1...............", "1.....5.1.....5."),
         comp=("xxxxxxxx", "xxxx", "x.......", "x.x.x.x.", "bxxxbxxx", "x...x.x.", "*xoxo"),
         arp=("01213121", "*0121", "01232123", "02120212", "*0.1.", "0.1.2.1."),
-        lead=(*_CELLS8, "x.xxx.......x.x.", "..x.xxx.x.......", "x...x.xxx......."),
+        lead=(*CELLS8, "x.xxx.......x.x.", "..x.xxx.x.......", "x...x.xxx......."),
     ),
     "heavy-slow-rock": Family(
         1.2, (58, 90), (0.95, 0.95, 0.9, 0.05, 0.5, 0.1), palette="rock", harmony="pop-minor",
@@ -68,7 +68,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("11111111", "1.1.1.1.", "11111153"),
         comp=("xxxxxxxx", "x.x.x.x.", "x..x..x.", "xxxxx.xx", "x......."),
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "metal": Family(
         1.2, (92, 180), (0.97, 0.95, 0.95, 0.1, 0.4, 0), palette="metal", harmony="pop-minor",
@@ -101,7 +101,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("11111111", "1.1.1.1.", "1..1..1."),
         comp=_STRUM,
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "disco": Family(
         1.5, (104, 130), (0.95, 0.95, 0.85, 0.1, 0.6, 0.5), palette="funk", harmony="loop", exact=0.4,
@@ -114,7 +114,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("*1_8_", "1_..1_8_..1_8_5_", "*1.8.", "1..1..8.1..1..8.", "1.1.8.5.1.1.8.5."),
         comp=("..x...x...x...x.", "*x.xx", "*xoxx", "x..x..x...x.x...", "x_......x_......"),
-        lead=(*_CELLS8, "x..x..x...x.x...",),
+        lead=(*CELLS8, "x..x..x...x.x...",),
     ),
     "funk": Family(
         1.8, (86, 120), (0.95, 0.95, 0.85, 0.05, 0.5, 0.2), swing=(0.5, 0.58), palette="funk", harmony="static",
@@ -139,7 +139,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1.....1.5.....3.", "1..1..5.1..5..8.", "1...3...5...6..."),
         comp=("x.......x.......", "*x...", "..x...x...x...x.", "x..x..x........."),
-        lead=_CELLS8,
+        lead=CELLS8,
     ),
     "slow-rnb": Family(
         1, (56, 80), (0.9, 0.85, 0.8, 0.3, 0.7, 0.4), swing=(0.5, 0.6), palette="pop", harmony="jazz", exact=0.7,
@@ -211,7 +211,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1.v.", "1.5.", "1.5.1.35"),
         comp=("b.x.B.x.", "b.xxB.xx", "_x_x_x_x", "*x.xx", "*b.xo"),
-        lead=(*_CELLS8, "*xxxx", "x.xxx.xxx.x.x..."),
+        lead=(*CELLS8, "*xxxx", "x.xxx.xxx.x.x..."),
     ),
     "bluegrass": Family(
         0.8, (84, 160), (0.05, 0.9, 0.9, 0.5, 0.8, 0), palette="country",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.shared_patterns import COMMON, WALTZ
 
 # fmt: off
-_WALTZ = ("x...x.", "x.x.x.", "x.....", "x..xx.", "xxx.x.", "x.xxxx", "xxxxxx", "x.x...", "..x.x.", "x...xx")
-_COMMON = ("x.x.x.x.", "x...x...", "x..xx.x.", "x.xxx.x.", "x.x.x...", "xxx.x.x.", "x.......", "x...x.x.")
 
 TABLE: dict[str, Family] = {
     "minuet": Family(
@@ -37,7 +36,7 @@ TABLE: dict[str, Family] = {
         comp=("x.......", "xxxx"),
         arp=("0121012101210121", "*0121", "0.1.2.1.0.1.2.1.", "0123432101234321", "0212021202120212",
               "0.1.2.3.4.3.2.1.", "*0212", "????????????????", "?.?.?.?.?.?.?.?."),
-        lead=_COMMON,
+        lead=COMMON,
     ),
     "piano-arpeggio-three": Family(
         1.2, (60, 180), (0.03, 0.4, 0.2, 1, 0.6, 0.2), beats=3, grid=2, palette="keys",
@@ -47,7 +46,7 @@ TABLE: dict[str, Family] = {
         bass=("1.....", "1.5.5.", "1.."),
         comp=("x.....", "_xx"),
         arp=("012321", "012121", "021212", "0.1.2.", "012012", "012343", "??????", "010201"),
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "triplet-arpeggio": Family(
         1, (50, 110), (0.05, 0.5, 0.2, 1, 0.6, 0.2), grid=3, palette="keys",
@@ -64,14 +63,14 @@ TABLE: dict[str, Family] = {
         bass=("1.......",),
         comp=("x.......", "x...x..."),
         arp=("01210121", "02120212", "0.1.2.1.", "0.2.1.2."),
-        lead=_COMMON,
+        lead=COMMON,
     ),
     "music-box-waltz": Family(
         0.7, (80, 180), (0, 0.05, 0.4, 0.7, 0.95, 0), beats=3, grid=2, palette="bells", harmony="folk",
         bass=("1.....",),
         comp=("bxx", "_xx", "x....."),
         arp=("0.1.2.", "012121", "0.2.1."),
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "strings-ostinato": Family(
         1.2, (70, 160), (0.15, 0.7, 0.8, 0.6, 0.5, 0.4), palette="orchestra", harmony="pop-minor",
@@ -126,7 +125,7 @@ TABLE: dict[str, Family] = {
         bass=("1.5.", "1.......", "1..."),
         comp=("x.x.x.x.", "x.xx.xxx", "X.xxXxxx", "X.xo.oxo", "xxxx", "*x.xo", "X..xX.xxX..xX.xx", "x...x.xx",
               "b.x.b.xx", "*Xoxo"),
-        lead=_COMMON,
+        lead=COMMON,
     ),
     "strummed-three": Family(
         0.8, (80, 190), (0.05, 0.25, 1, 0, 0.4, 0.05), beats=3, grid=2, palette="guitar",
@@ -135,7 +134,7 @@ TABLE: dict[str, Family] = {
         """,
         bass=("1.....", "1.."),
         comp=("b.x.x.", "x.xxxx", "x.x.x.", "x.xxx.", "b.xxxx", "bxx", "x....."),
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "fingerpicking": Family(
         1.5, (66, 140), (0.03, 0.25, 0.1, 1, 0.45, 0.05), palette="guitar",
@@ -146,15 +145,15 @@ TABLE: dict[str, Family] = {
         comp=("x.......",),
         arp=("0.2.1.3.0.2.1.3.", "02130213", "0.3.1.2.", "0.231.230.231.23", "01230123", "0.1.2.3.", "02312031",
               "0212"),
-        lead=_COMMON,
+        lead=COMMON,
     ),
     "solo-melody": Family(
         1.5, (68, 160), (0, 0, 0, 0, 1, 0), grid=2, palette="solo", harmony="folk",
-        lead=(*_COMMON, "xxxxxxxx", "x.xxx.xx", "xxxxx.x.", "x.xxxxxx", "x.x.x.x.", "xx.xxxxx", "x.x.x..."),
+        lead=(*COMMON, "xxxxxxxx", "x.xxx.xx", "xxxxx.x.", "x.xxxxxx", "x.x.x.x.", "xx.xxxxx", "x.x.x..."),
     ),
     "solo-melody-three": Family(
         1, (80, 190), (0, 0, 0, 0, 1, 0), beats=3, grid=2, palette="solo", harmony="folk",
-        lead=_WALTZ,
+        lead=WALTZ,
     ),
     "solo-bass": Family(
         1, (70, 150), (0.15, 1, 0, 0, 0, 0), swing=(0.5, 0.58), palette="bass", harmony="loop-minor",
@@ -172,6 +171,6 @@ TABLE: dict[str, Family] = {
         bass=("1.......", "1...5...", "1..."),
         comp=("xxxx", "x.......", "x...x..."),
         arp=("01210121",),
-        lead=_COMMON,
+        lead=COMMON,
     ),
 }
