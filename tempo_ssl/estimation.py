@@ -144,11 +144,11 @@ class TempoEstimator:
         if presence < calibration.least_presence:
             return no_tempo(duration, "no steady pulse", curve)
         coarse = free
-        if question.min_bpm is not None or question.max_bpm is not None:
+        if question.has_range:
             coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
             found = evidence(curve, coarse, heard)
         bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
-        if coarse != free:
+        if question.has_range:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
             bpm=bpm,
@@ -196,6 +196,10 @@ class _Question:
     min_bpm: float | None
     max_bpm: float | None
     fold_from: float
+
+    @property
+    def has_range(self) -> bool:
+        return self.min_bpm is not None or self.max_bpm is not None
 
 
 class _Meter:

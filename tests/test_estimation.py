@@ -198,6 +198,14 @@ def test_a_range_is_obeyed(estimator, low, factor):
         assert np.isfinite([found.confidence, found.octave_confidence]).all()
 
 
+def test_refinement_does_not_leave_the_range(estimator, monkeypatch):
+    """Also where the range holds the tempo that would be found without one."""
+    monkeypatch.setattr("tempo_ssl.estimation.best_bpm", lambda *_: 120.0)
+    monkeypatch.setattr("tempo_ssl.estimation.refine_bpm", lambda *_: 120.7)
+    assert estimator.estimate_audio(rock(120), 22_050).bpm == 120.7
+    assert estimator.estimate_audio(rock(120), 22_050, max_bpm=120.5).bpm == 120.5
+
+
 @pytest.mark.parametrize(("low", "high", "answer"), [(120, 180, 174), (60, 100, 87), (30, 50, 43.5), (300, 400, 348)])
 def test_a_range_chooses_the_octave(estimator, low, high, answer):
     found = estimator.estimate_audio(rock(87), 22_050, min_bpm=low, max_bpm=high)
