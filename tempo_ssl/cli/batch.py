@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tempo_ssl.cli.edge import FAILED, INTERRUPTED, check_bpm_range, say, tempo_options
-from tempo_ssl.cli.progress import Progress
+from tempo_ssl.cli.progress import Watch
 from tempo_ssl.config import TRACK_TIMEOUT
 
 
@@ -86,23 +86,16 @@ def batch(ctx: click.Context, source: str, out: str | None, quiet: bool, **optio
     from tempo_ssl.catalog import BatchSettings, write_catalog
 
     settings = BatchSettings(**options)
-    progress = Progress()
-
-    def warn(message: str) -> None:
-        progress.close()
-        say(message)
-
-    report = progress.report if sys.stderr.isatty() and not quiet else None
     table = sys.stdout.buffer if out is None else out
-    try:
-        # What Ray prints about lost machines is no result.
-        with redirect_stdout(sys.stderr):
-            summary = write_catalog(source, table, settings, report, warn)
-    except KeyboardInterrupt:
-        warn("interrupted" + ("" if out is None else "; the same command goes on where it stopped"))
-        ctx.exit(INTERRUPTED)
-    finally:
-        progress.close()
+    with Watch() as watch:
+        report = watch.progress.report if sys.stderr.isatty() and not quiet else None
+        try:
+            # What Ray prints about lost machines is no result.
+            with redirect_stdout(sys.stderr):
+                summary = write_catalog(source, table, settings, report, watch.warn)
+        except KeyboardInterrupt:
+            watch.warn("interrupted" + ("" if out is None else "; the same command goes on where it stopped"))
+            ctx.exit(INTERRUPTED)
     before = f" ({summary.failed_before} failed before; --retry-errors)" if summary.failed_before else ""
     say(
         f"done {summary.done}, failed {summary.failed}, skipped {summary.skipped}{before}, "

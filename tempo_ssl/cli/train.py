@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tempo_ssl.cli.edge import INTERRUPTED, put, say
-from tempo_ssl.cli.progress import Progress
+from tempo_ssl.cli.progress import Watch
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.errors import TrainingError
 
@@ -130,21 +130,15 @@ def train(
         validation_renders=math.ceil(renders / LEARNT_PER_VALIDATED),
         seed=seed,
     )
-    progress = Progress()
-
-    def warn(message: str) -> None:
-        progress.close()
-        say(message)
-
-    try:
-        result = training.train(
-            folder, out, settings, resume=resume, workers=workers, cache=cache, report=progress.report, warn=warn
-        )
-    except KeyboardInterrupt:
-        warn("interrupted; the same command with --resume goes on after the last complete epoch")
-        ctx.exit(INTERRUPTED)
-    finally:
-        progress.close()
+    with Watch() as watch:
+        report, warn = watch.progress.report, watch.warn
+        try:
+            result = training.train(
+                folder, out, settings, resume=resume, workers=workers, cache=cache, report=report, warn=warn
+            )
+        except KeyboardInterrupt:
+            warn("interrupted; the same command with --resume goes on after the last complete epoch")
+            ctx.exit(INTERRUPTED)
     if result.skipped:
         say(f"files skipped: {len(result.skipped)}")
     put(str(result.path))
