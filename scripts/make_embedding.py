@@ -53,8 +53,9 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
         if done % 100 == 0 or done == total:
             click.echo(f"{time.time() - start:7.0f} s  {stage} {done}/{total}", err=True)
 
-    hard = round(settings.renders * settings.hard_share)
-    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, cache, learn_fonts, workers, report, hard)
+    rendered = render_pieces(
+        settings.renders, LEARN_SEED, embedding, cache, learn_fonts, workers, report, settings.hard_share
+    )
     unheard = render_pieces(
         settings.validation_renders, VALIDATION_SEED, embedding, cache, validation_fonts, workers, report
     )

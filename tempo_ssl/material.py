@@ -68,19 +68,21 @@ def render_pieces(
     sound_fonts: list[Path] | None = None,
     workers: int = 1,
     report: Report | None = None,
-    hard: int = 0,
+    hard_share: float = 0.0,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 
-    The last ``hard`` of them are of the rhythm families in :data:`tempo_ssl.synth.HARD`. They are played by the sound
-    fonts in turn and by the built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings.
+    The last of them, a share of ``hard_share`` (0-1), are of the rhythm families in :data:`tempo_ssl.synth.HARD`. They
+    are played by the sound fonts in turn and by the built-in synthesiser (alone, where there is none); kept in
+    ``cache`` like recordings.
     ``sound_fonts=None`` takes those that are installed.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
     make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts)
     pieces = []
-    items = [(number, number >= seed + count - hard) for number in range(seed, seed + count)]
+    first_hard = seed + count - round(count * hard_share)
+    items = [(number, number >= first_hard) for number in range(seed, seed + count)]
     for piece in _spread(make, items, workers):
         pieces.append(piece)
         if report:

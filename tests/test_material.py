@@ -33,10 +33,10 @@ def test_a_render_is_kept_under_its_notes() -> None:
 def test_the_last_pieces_are_hard_and_all_are_kept(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(material, "compose", lambda seed, is_hard: compose(seed, 6.0, is_hard=is_hard))
     embedding = load_embedding("rhythm")
-    pieces = render_pieces(6, 40, embedding, tmp_path, [], hard=4)
+    pieces = render_pieces(6, 40, embedding, tmp_path, [], hard_share=2 / 3)
     assert all(piece.name.rpartition("-")[0] in HARD for piece in pieces[2:])
     monkeypatch.setattr(material, "render", lambda *_: pytest.fail("rendered twice"))
-    again = render_pieces(6, 40, embedding, tmp_path, [], hard=4)
+    again = render_pieces(6, 40, embedding, tmp_path, [], hard_share=2 / 3)
     for first, second in zip(pieces, again, strict=True):
         assert (first.name, first.bpm) == (second.name, second.bpm)
         np.testing.assert_array_equal(first.features, second.features)

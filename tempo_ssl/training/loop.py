@@ -130,17 +130,12 @@ def train(
     learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
     if not find_sound_fonts():
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
-    hard = round(settings.renders * settings.hard_share)
-    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, hard)
+    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, settings.hard_share)
     unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
-    low, high = classifier.project.click_range
-    grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
-    bpms = grid[(low <= grid) & (grid <= high)]
+    bpms = grid_between(*classifier.project.click_range)
     clicks = embed_clicks(click_pieces(bpms, embedding, embedding.excerpt_seconds + 1), embedding)
-
     longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
-    slowest, fastest = METRONOME_RANGE
-    metronomes = click_pieces(grid[(slowest <= grid) & (grid <= fastest)][::METRONOME_STEP], embedding, longest)
+    metronomes = click_pieces(grid_between(*METRONOME_RANGE)[::METRONOME_STEP], embedding, longest)
 
     # Learning.
     records, found = state.load(classifier, optimiser) if resume else ([], {})
@@ -224,6 +219,12 @@ def as_model(classifier: PairClassifier, embedding: EmbeddingModel, clicks: Clic
         bank, bpm = classifier.project.references(projections, torch.from_numpy(clicks.bpm))
     references = build_bank(bpm.numpy(), bank.numpy())
     return TempoModel(embedding, project, score, references, UNCALIBRATED, training={})
+
+
+def grid_between(low: float, high: float) -> np.ndarray:
+    """The tempi (BPM) of the answers' axis from ``low`` to ``high`` BPM."""
+    grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
+    return grid[(low <= grid) & (grid <= high)]
 
 
 def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
