@@ -17,7 +17,7 @@ POINTS_PER_PEAK = 4
 #: Share of the tempo within which :func:`repetition` looks, at how many points, and how long its windows are.
 REPETITION_REACH, REPETITION_POINTS, REPETITION_SECONDS = 0.012, 7, 12.0
 #: Radians that frames are out of phase at most, from the middle of a block to its border: 0.04 % of the sum is lost.
-#: With 0.2, few onsets in a short clip are placed too coarsely: its tempo is some tenths of a percent off.
+#: With coarser blocks short clips, which hold few onsets, are answered less exactly, made ones as well as recordings.
 BLOCK_PHASE = 0.05
 
 

@@ -168,6 +168,17 @@ def test_a_track_is_scored_whole(model, features, frames):
     assert (onsets > 0).all()
 
 
+def test_a_long_track_is_heard_in_long_excerpts_without_overlap(model, features):
+    track = np.tile(features, (-(-8 * 600 // len(features)), 1))[: 8 * 600]
+    curve, onsets = model.listen(track)
+    logits = model.score_track(onsets, 600)
+    assert logits.shape == (8, len(BPMS))
+    np.testing.assert_allclose(curve.score, tempo_curve(logits, BPMS).score, atol=1e-5)
+    shorter, _ = model.listen(track[:-1])
+    assert len(shorter.excerpts) == 15
+    assert not np.allclose(shorter.score, shorter.excerpts.mean(axis=0), atol=1e-3)  # the 8 s excerpts count as well
+
+
 def test_how_many_excerpts_go_at_once_does_not_matter(model, features, monkeypatch):
     track = np.tile(features, (3, 1))
     curve, onsets = model.listen(track)
