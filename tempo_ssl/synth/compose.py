@@ -18,6 +18,9 @@ _CHANNELS = dict(zip((*LAYERS, _SECOND), (DRUM_CHANNEL, 0, 1, 2, 3, 4, 5), stric
 #: Programs whose chords are strummed string by string.
 _STRINGS = frozenset((*range(24, 32), 15, 46, 104, 105, 106, 107))
 _NAMES = tuple(FAMILIES)
+#: Share of pieces without accents but for the drums': organs, pipes, harpsichords and old synthesisers know none, nor
+#: does notation played by a computer. Metre is then told by pitch, harmony and note lengths alone.
+FLAT_SHARE = 0.3
 
 
 def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False) -> Score:
@@ -70,7 +73,8 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
         if layer in events and rng.random() < 0.3 * kind.exact:
             events[layer] += _echoes(rng, kind, events[layer])
 
-    notes = _timed(rng, kind, bpm, seconds, events)
+    is_flat = np.random.default_rng([seed, 0xF1A]).random() < FLAT_SHARE
+    notes = _timed(rng, kind, bpm, seconds, events, is_flat)
     channels = {_CHANNELS[layer]: programs[_CHANNELS[layer]] for layer in present if layer != "drums"}
     return Score(bpm, seconds, name, notes, channels, seed)
 
@@ -149,9 +153,17 @@ def _echoes(rng: np.random.Generator, family: Family, events: list[Event]) -> li
 
 
 def _timed(
-    rng: np.random.Generator, family: Family, bpm: float, seconds: float, events: dict[str, list[Event]]
+    rng: np.random.Generator,
+    family: Family,
+    bpm: float,
+    seconds: float,
+    events: dict[str, list[Event]],
+    is_flat: bool,
 ) -> np.ndarray:
-    """Notes ``[n, 5]`` in seconds: swing, slow drift around ``bpm``, human timing and loudness, a random start."""
+    """Notes ``[n, 5]`` in seconds: swing, slow drift around ``bpm``, human timing and loudness, a random start.
+
+    Where ``is_flat``, all notes of a layer other than the drums are equally loud.
+    """
     exact = rng.random() < family.exact
     swing = rng.uniform(*family.swing) if family.swing[1] > 0.5 else 0.5
     bar_seconds = family.beats * 60 / bpm
@@ -175,6 +187,8 @@ def _timed(
             onset += rng.uniform(-0.006, 0.006) + sigma * liberty * rng.standard_normal(len(part))
         level = rng.uniform(0.55, 0.9) if layer != "pad" else rng.uniform(0.3, 0.7)
         loudness = part[:, 3] * level * (1 + (0.02 if exact else 0.07) * rng.standard_normal(len(part)))
+        if is_flat and layer != "drums":
+            loudness = np.full(len(part), level)
         velocity = np.clip(np.round(127 * loudness), 1, 127)
         duration = np.maximum(0.03, part[:, 1] * 60 / bpm)
         channel = np.full(len(part), _CHANNELS[layer])
