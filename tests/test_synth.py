@@ -116,6 +116,18 @@ def test_hard_pieces_are_of_families_without_drums_or_in_three() -> None:
     assert len(with_drums - in_three) < len(drawn) / 6
 
 
+def test_some_pieces_have_no_accents() -> None:
+    def is_flat(score: Score) -> bool:
+        pitched = score.notes[score.notes[:, 2] != DRUM_CHANNEL]
+        return all(len(set(pitched[pitched[:, 2] == channel, 4])) == 1 for channel in set(pitched[:, 2]))
+
+    drawn = [score for seed in range(150) if (score := compose(seed, 15.0)).programs]
+    flat = [score for score in drawn if is_flat(score)]
+    assert 0.2 < len(flat) / len(drawn) < 0.4
+    drummed = [score.notes[score.notes[:, 2] == DRUM_CHANNEL, 4] for score in flat]
+    assert any(len(set(velocities)) > 3 for velocities in drummed), "drums keep theirs"
+
+
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_pattern_fits_its_metre(name: str) -> None:
     family = FAMILIES[name]
