@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import math
 import multiprocessing
 import signal
 import threading
@@ -18,7 +20,7 @@ import numpy as np
 
 from tempo_ssl.audio import blocks_of, file_digest, load_audio, open_audio
 from tempo_ssl.embedding import EmbeddingModel
-from tempo_ssl.errors import AudioError
+from tempo_ssl.errors import AudioError, TrainingError
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_audio
 from tempo_ssl.synth import CLICK_SOUNDS, Score, click_track, compose, find_sound_fonts, render, tempoless
@@ -97,6 +99,34 @@ def click_pieces(bpms: Iterable[float], embedding: EmbeddingModel, seconds: floa
         for bpm in bpms
         for sound in CLICK_SOUNDS
     ]
+
+
+def reference_pieces(folder: Path, bpm_range: tuple[float, float], embedding: EmbeddingModel) -> list[Piece]:
+    """The click references of a folder like ``refs/``, named by their paths: those with a BPM inside ``bpm_range``.
+
+    ``folder`` holds sounds and a ``manifest.csv`` with the columns ``path`` and ``bpm`` (further ones are left alone).
+    Raises ``TrainingError`` where there is no such manifest, or none of its references lies in the range, and
+    ``AudioError`` for a sound that cannot be read.
+    """
+    manifest = folder / "manifest.csv"
+    try:
+        with manifest.open(newline="", encoding="utf-8") as file:
+            tempi = {row["path"]: float(row["bpm"]) for row in csv.DictReader(file)}
+    except OSError as error:
+        raise TrainingError(
+            f"{manifest}: {error.strerror}; references need a table with the columns path,bpm"
+        ) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TrainingError(f"{manifest}: not a table of references; it needs the columns path,bpm in UTF-8") from error
+    low, high = bpm_range
+    tempi = {path: bpm for path, bpm in tempi.items() if max(low, 1e-9) <= bpm <= high and math.isfinite(bpm)}
+    if not tempi:
+        raise TrainingError(f"{manifest}: no reference from {low:g} to {high:g} BPM, where the classifier needs them")
+    pieces = []
+    for path, bpm in tempi.items():
+        audio = load_audio(folder / path)
+        pieces.append(Piece(path, ((1.0, _features(embedding, audio.samples, audio.sample_rate)),), bpm))
+    return pieces
 
 
 def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: float) -> list[Piece]:

@@ -192,10 +192,55 @@ def test_only_the_same_run_goes_on(interrupted, music):
         train(music, interrupted, replace(SETTINGS, steps=1), workers=1, resume=True)
 
 
+def test_a_run_goes_on_with_the_same_recordings_only(interrupted, music, tmp_path):
+    fewer = tmp_path / "fewer"
+    shutil.copytree(music, fewer)
+    next(path for path in sorted(fewer.rglob("*.*")) if path.stem.isdigit() and path.stem != "0").unlink()
+    with pytest.raises(TrainingError, match="other recordings or references"):
+        train(fewer, interrupted, replace(SETTINGS, steps=1), workers=1, resume=True)
+
+
 def test_there_must_be_something_to_resume(music, tmp_path):
     with pytest.raises(TrainingError, match="nothing to resume"):
         train(music, tmp_path / "model.tempo", SETTINGS, resume=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_references_of_the_project_can_be_learnt_from(music, made_once, tmp_path):
+    seen = []
+    refs = Path(__file__).resolve().parent.parent / "refs"
+    one = replace(SETTINGS, epochs=1, self_training=())
+    with pytest.MonkeyPatch.context() as patch:
+        embed_clicks = loop.embed_clicks
+        patch.setattr(loop, "embed_clicks", lambda pieces, *rest: seen.extend(pieces) or embed_clicks(pieces, *rest))
+        result = train(music, tmp_path / "model.tempo", one, workers=1, refs=refs)
+    assert len(seen) == 35
+    assert all(piece.name.endswith(".flac") and 85 <= piece.bpm <= 170 for piece in seen)
+    assert load_model(result.path).references.bpm[0] == pytest.approx(30)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "reason"),
+    [
+        (None, "No such file or directory; references need a table"),
+        (b"path,tempo\na.wav,120\n", "not a table of references"),
+        (b"path,bpm\na.wav,fast\n", "not a table of references"),
+        (b"path,bpm\n\xff.wav,120\n", "not a table of references"),
+        (b"path,bpm\na.wav,60\nb.wav,nan\n", "no reference from 85 to 170 BPM"),
+    ],
+)
+def test_useless_references_show_before_any_work(music, tmp_path, manifest, reason):
+    if manifest is not None:
+        (tmp_path / "manifest.csv").write_bytes(manifest)
+    with pytest.raises(TrainingError, match=reason) as caught:
+        train(music, tmp_path / "model.tempo", SETTINGS, refs=tmp_path, report=lambda *_: pytest.fail("too late"))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unreadable_reference_is_named(music, tmp_path):
+    (tmp_path / "manifest.csv").write_text("path,bpm\ngone.wav,120\n")
+    with pytest.raises(AudioError, match=r"gone\.wav"):
+        train(music, tmp_path / "model.tempo", SETTINGS, refs=tmp_path)
 
 
 def test_eight_tracks_are_needed(music, tmp_path, write_sound):

@@ -84,6 +84,9 @@ LEARNT_PER_VALIDATED = TrainingSettings.renders / TrainingSettings.validation_re
     help="Processes that read sound.",
 )
 @click.option("--cache", metavar="FOLDER", help="Keep features here for further runs; otherwise they go with the run.")
+@click.option(
+    "--refs", metavar="FOLDER", help="Click references to learn from, like refs/ of the project; otherwise made anew."
+)
 @click.option("--resume", is_flag=True, help="Go on after the last complete epoch of an interrupted run.")
 @click.option("--force", is_flag=True, help="Replace an existing model file, or start an interrupted run anew.")
 @click.pass_context
@@ -100,6 +103,7 @@ def train(
     seed: int,
     workers: int | None,
     cache: str | None,
+    refs: str | None,
     resume: bool,
     force: bool,
 ) -> None:
@@ -134,7 +138,7 @@ def train(
         report, warn = watch.progress.report, watch.warn
         try:
             result = training.train(
-                folder, out, settings, resume=resume, workers=workers, cache=cache, report=report, warn=warn
+                folder, out, settings, resume=resume, workers=workers, cache=cache, refs=refs, report=report, warn=warn
             )
         except KeyboardInterrupt:
             warn("interrupted; the same command with --resume goes on after the last complete epoch")

@@ -25,14 +25,14 @@ from tempo_ssl.config import TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
-from tempo_ssl.material import click_pieces, load_pieces, render_pieces, tempoless_pieces
+from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces, tempoless_pieces
 from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, weigh_pairs
 from tempo_ssl.references import Clicks, build_bank, embed_clicks
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
-from tempo_ssl.training.state import RunState
+from tempo_ssl.training.state import RunState, material_digest
 from tempo_ssl.training.validation import (
     UNCALIBRATED,
     calibrate,
@@ -74,6 +74,7 @@ def train(
     resume: bool = False,
     workers: int | None = None,
     cache: str | os.PathLike[str] | None = None,
+    refs: str | os.PathLike[str] | None = None,
     report: Report = lambda stage, done, total: None,
     warn: Callable[[str], None] = lambda message: None,
 ) -> TrainingResult:
@@ -87,13 +88,15 @@ def train(
     resume : go on after the last complete epoch of an interrupted run with the same settings
     workers : processes that read sound (all cores by default)
     cache : where features are kept for further runs; by default in ``<out>.run``, and not for longer than it
+    refs : a folder of click references like the project's ``refs/``; by default clicks are made for the run
     report : told (stage, done, total) as work goes on
     warn : told of every file that is skipped
 
     Raises
     ------
-    AudioError : the folder does not exist
-    TrainingError : fewer than 8 usable tracks, ``out`` is a folder, or there is no such run to resume
+    AudioError : the folder does not exist, or a reference cannot be read
+    TrainingError : fewer than 8 usable tracks, no usable references, ``out`` is a folder, or there is no such run to
+        resume
     ValueError : a head or a stretcher that does not exist, or a head that cannot read the embedding
     """
     cores = os.cpu_count() or 1
@@ -110,11 +113,17 @@ def train(
     if resume:
         state.check()
     embedding = load_embedding(settings.embedding)
-    # Made first: a head that cannot read the embedding shows at once.
+    # Made first: a head that cannot read the embedding shows at once, and references that cannot be used do.
     classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
     optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
+    bpm_range = classifier.project.click_range
+    if refs is None:
+        references = click_pieces(grid_between(*bpm_range), embedding, embedding.excerpt_seconds + 1)
+    else:
+        references = reference_pieces(Path(refs), bpm_range, embedding)
+    clicks = embed_clicks(references, embedding)
 
-    # Material: recordings without a tempo, rendered music with one, clicks.
+    # Material: recordings without a tempo, rendered music with one, metronomes.
     files = find_audio(folder)
     rates = stretch_rates(settings)
     tracks, errors = load_pieces(files, embedding, kept, rates, workers, report)
@@ -132,12 +141,11 @@ def train(
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
     rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, settings.hard_share)
     unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
-    bpms = grid_between(*classifier.project.click_range)
-    clicks = embed_clicks(click_pieces(bpms, embedding, embedding.excerpt_seconds + 1), embedding)
     longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
     metronomes = click_pieces(grid_between(*METRONOME_RANGE)[::METRONOME_STEP], embedding, longest)
 
     # Learning.
+    state.material = material_digest([*tracks, *references])
     records, found = state.load(classifier, optimiser) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:

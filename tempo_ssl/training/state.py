@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,13 @@ import torch
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.model import PairClassifier
+from tempo_ssl.piece import Piece
+
+
+def material_digest(pieces: Iterable[Piece]) -> str:
+    """Tells one set of pieces from another by the names of their files, wherever these lie, and their lengths."""
+    names = sorted(f"{Path(piece.name).name} {len(piece.features)} {piece.bpm}" for piece in pieces)
+    return hashlib.sha256("\n".join(names).encode(errors="surrogateescape")).hexdigest()
 
 
 class RunState:
@@ -19,6 +28,8 @@ class RunState:
 
     def __init__(self, path: Path, settings: TrainingSettings):
         self.path, self.settings = path, settings
+        #: :func:`material_digest` of what the run learns from; to be set before :meth:`load` and :meth:`save`.
+        self.material = ""
 
     def check(self) -> None:
         """``TrainingError`` unless there is a run with the same settings to resume."""
@@ -39,6 +50,7 @@ class RunState:
         part = self.path.with_suffix(".part")
         content = {
             "settings": json.dumps(asdict(self.settings)),
+            "material": self.material,
             "records": json.dumps(records),
             "found": json.dumps(found),
             "classifier": classifier.state_dict(),
@@ -50,10 +62,18 @@ class RunState:
     def load(
         self, classifier: PairClassifier, optimiser: torch.optim.Optimizer
     ) -> tuple[list[dict[str, float]], dict[str, float]]:
-        """Restore the state after the last complete epoch; its records and found tempi (none before the first)."""
+        """Restore the state after the last complete epoch; its records and found tempi (none before the first).
+
+        ``TrainingError`` where the run learnt from other material.
+        """
         if not self.path.exists():
             return [], {}
         content = self._read()
+        if content["material"] != self.material:
+            raise TrainingError(
+                f"{self.path.parent}: the run to resume learnt from other recordings or references; give the same "
+                "ones, or start anew with --force"
+            )
         classifier.load_state_dict(content["classifier"])
         optimiser.load_state_dict(content["optimiser"])
         return json.loads(content["records"]), json.loads(content["found"])
