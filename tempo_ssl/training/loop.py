@@ -50,7 +50,7 @@ TEMPOLESS_SHARE = 0.75
 CALIBRATION_EXCERPTS = 3
 #: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
 #: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
-METRONOME_STEP, METRONOME_RANGE = 12, (50.0, 250.0)
+METRONOME_STEP, METRONOME_RANGE = 8, (50.0, 250.0)
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
