@@ -32,11 +32,11 @@ class FakeTraining:
         self.ending = ending
         monkeypatch.setattr(training, "train", self)
 
-    def __call__(self, folder, out, settings, *, resume, workers, cache, report, warn):  # type: ignore[no-untyped-def]
+    def __call__(self, folder, out, settings, *, resume, workers, cache, refs, report, warn):  # type: ignore[no-untyped-def]
         from tempo_ssl.training import TrainingResult
 
         self.call = {"folder": folder, "out": out, "settings": settings}
-        self.call |= {"resume": resume, "workers": workers, "cache": cache}
+        self.call |= {"resume": resume, "workers": workers, "cache": cache, "refs": refs}
         report("reading", 1, 2)
         warn("skipped: bad.mp3: is empty (0 bytes)")
         report("reading", 2, 2)
@@ -52,7 +52,7 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
     out = tmp_path / "my.tempo"
     options = (
         "--embedding tempogram --head generic --stretch audio --epochs 2 --steps 3 --renders 30 --seed 7 --workers 1 "
-        "--cache features"
+        "--cache features --refs clicks"
     )
     result = tempo_ssl_command("train", "music", "-o", out, *options.split())
     assert result.exit_code == 0
@@ -63,7 +63,7 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
         **{"renders": 30, "validation_renders": 8},
     )
     assert (fake.call["folder"], fake.call["resume"], fake.call["workers"]) == ("music", False, 1)
-    assert fake.call["cache"] == "features"
+    assert (fake.call["cache"], fake.call["refs"]) == ("features", "clicks")
     assert "tempo-ssl: skipped: bad.mp3: is empty (0 bytes)" in result.stderr.splitlines()
     assert "epoch 1/1: loss 0.693" in result.stderr.splitlines()
 
