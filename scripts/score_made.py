@@ -47,8 +47,10 @@ def main(corpus: Path, name: str, cache: Path | None, count: int, seconds: float
         folder = cache or Path(temporary)
         rendered = render_pieces(settings.validation_renders, VALIDATION_SEED, model.embedding, folder)
         held_out, _ = load_pieces(find_audio(corpus)[:: settings.hold_out_every], model.embedding, folder)
-    accented = [piece for piece in rendered if has_accents(piece)]
-    flat = [piece for piece in rendered if not has_accents(piece)]
+    accented: list[Piece] = []
+    flat: list[Piece] = []
+    for piece in rendered:
+        (accented if has_accents(piece) else flat).append(piece)
     for kind, pieces in (("pieces", rendered), ("pieces with accents", accented), ("pieces without", flat)):
         first, second = known_tempo_accuracy(model, pieces)
         click.echo(f"{len(pieces)} rendered {kind}: Acc1 {100 * first:.1f}, Acc2 {100 * second:.1f}")

@@ -82,7 +82,7 @@ TEMPO_BINS = 205
 #: as likely. Rendered music gains as long as the spread is not under 0.7.
 COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.7
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so
-#: many fall short of. With 0.95, fewer than so many of other and shorter sounds were refused; no music is lost by more.
+#: many fall short of. Aimed at are 95 % of sounds that it was not calibrated on, which fall short of it less often.
 REFUSED_SHARE = 0.98
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.

@@ -76,8 +76,7 @@ def render_pieces(
 
     The last of them, a share of ``hard_share`` (0-1), are of the rhythm families in :data:`tempo_ssl.synth.HARD`. They
     are played by the sound fonts in turn and by the built-in synthesiser (alone, where there is none); kept in
-    ``cache`` like recordings.
-    ``sound_fonts=None`` takes those that are installed.
+    ``cache`` like recordings. ``sound_fonts=None`` takes those that are installed.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
@@ -110,23 +109,19 @@ def reference_pieces(folder: Path, bpm_range: tuple[float, float], embedding: Em
     """
     manifest = folder / "manifest.csv"
     try:
-        with manifest.open(newline="", encoding="utf-8") as file:
+        with manifest.open(newline="", encoding="utf-8-sig") as file:
             tempi = {row["path"]: float(row["bpm"]) for row in csv.DictReader(file)}
     except OSError as error:
         raise TrainingError(
             f"{manifest}: {error.strerror}; references need a table with the columns path,bpm"
         ) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, csv.Error) as error:
         raise TrainingError(f"{manifest}: not a table of references; it needs the columns path,bpm in UTF-8") from error
     low, high = bpm_range
-    tempi = {path: bpm for path, bpm in tempi.items() if max(low, 1e-9) <= bpm <= high and math.isfinite(bpm)}
+    tempi = {path: bpm for path, bpm in tempi.items() if low <= bpm <= high and 0 < bpm < math.inf}
     if not tempi:
         raise TrainingError(f"{manifest}: no reference from {low:g} to {high:g} BPM, where the classifier needs them")
-    pieces = []
-    for path, bpm in tempi.items():
-        audio = load_audio(folder / path)
-        pieces.append(Piece(path, ((1.0, _features(embedding, audio.samples, audio.sample_rate)),), bpm))
-    return pieces
+    return [Piece(path, ((1.0, _file_features(folder / path, embedding)),), bpm) for path, bpm in tempi.items()]
 
 
 def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: float) -> list[Piece]:
@@ -139,9 +134,8 @@ def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: 
 
 def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]) -> Piece | AudioError:
     def make() -> dict[str, np.ndarray]:
-        if not rates:  # as a stream: a long recording is never held as sound
-            with open_audio(file) as stream:
-                return {"1.0": embedding.features(stream, stream.sample_rate).astype(np.float16)}
+        if not rates:
+            return {"1.0": _file_features(file, embedding)}
         audio = load_audio(file)
         rate_of = audio.sample_rate
         return {str(rate): _features(embedding, stretch_audio(audio.samples, rate_of, rate), rate_of) for rate in rates}
@@ -171,6 +165,12 @@ def render_key(score: Score, font_name: str, features_version: str) -> str:
     """What a rendered piece is kept under: another key as soon as a single note changes."""
     notes = hashlib.sha256(score.notes.tobytes()).hexdigest()
     return f"render {score.seed} {score.bpm} {score.programs} {notes} {font_name} {features_version}"
+
+
+def _file_features(file: Path, embedding: EmbeddingModel) -> np.ndarray:
+    """Features of a sound file, read as a stream: a long recording is never held as sound."""
+    with open_audio(file) as stream:
+        return embedding.features(stream, stream.sample_rate).astype(np.float16)
 
 
 def _features(embedding: EmbeddingModel, samples: np.ndarray, sample_rate: int = SYNTH_RATE) -> np.ndarray:

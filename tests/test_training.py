@@ -226,6 +226,7 @@ def test_the_references_of_the_project_can_be_learnt_from(music, made_once, tmp_
         (b"path,tempo\na.wav,120\n", "not a table of references"),
         (b"path,bpm\na.wav,fast\n", "not a table of references"),
         (b"path,bpm\n\xff.wav,120\n", "not a table of references"),
+        (b"path,bpm\n" + 200_000 * b"a" + b",120\n", "not a table of references"),
         (b"path,bpm\na.wav,60\nb.wav,nan\n", "no reference from 85 to 170 BPM"),
     ],
 )

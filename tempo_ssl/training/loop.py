@@ -113,17 +113,13 @@ def train(
     if resume:
         state.check()
     embedding = load_embedding(settings.embedding)
-    # Made first: a head that cannot read the embedding shows at once, and references that cannot be used do.
+    # Made first: a head that cannot read the embedding shows at once, and so do references that cannot be used.
     classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
     optimiser = torch.optim.AdamW(classifier.parameters(), lr=settings.learning_rate, weight_decay=1e-3)
     bpm_range = classifier.project.click_range
-    if refs is None:
-        references = click_pieces(grid_between(*bpm_range), embedding, embedding.excerpt_seconds + 1)
-    else:
-        references = reference_pieces(Path(refs), bpm_range, embedding)
-    clicks = embed_clicks(references, embedding)
+    references = reference_pieces(Path(refs), bpm_range, embedding) if refs is not None else []
 
-    # Material: recordings without a tempo, rendered music with one, metronomes.
+    # Material: recordings without a tempo, rendered music with one, clicks.
     files = find_audio(folder)
     rates = stretch_rates(settings)
     tracks, errors = load_pieces(files, embedding, kept, rates, workers, report)
@@ -141,12 +137,15 @@ def train(
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
     rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, settings.hard_share)
     unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
+    if not references:
+        references = click_pieces(grid_between(*bpm_range), embedding, embedding.excerpt_seconds + 1)
+    clicks = embed_clicks(references, embedding)
     longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
     metronomes = click_pieces(grid_between(*METRONOME_RANGE)[::METRONOME_STEP], embedding, longest)
 
     # Learning.
-    state.material = material_digest([*tracks, *references])
-    records, found = state.load(classifier, optimiser) if resume else ([], {})
+    material = material_digest([*tracks, *references])
+    records, found = state.load(classifier, optimiser, material) if resume else ([], {})
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
@@ -160,7 +159,7 @@ def train(
         record["consistency"] = len(self_consistent_tempi(model, held_out)) / len(held_out)
         record["recordings"] = float(len(found))
         records.append(record)
-        state.save(classifier, optimiser, records, found)
+        state.save(classifier, optimiser, material, records, found)
         figures = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
         report(f"epoch: {figures}", epoch + 1, settings.epochs)
 

@@ -28,8 +28,6 @@ class RunState:
 
     def __init__(self, path: Path, settings: TrainingSettings):
         self.path, self.settings = path, settings
-        #: :func:`material_digest` of what the run learns from; to be set before :meth:`load` and :meth:`save`.
-        self.material = ""
 
     def check(self) -> None:
         """``TrainingError`` unless there is a run with the same settings to resume."""
@@ -42,15 +40,20 @@ class RunState:
         self,
         classifier: PairClassifier,
         optimiser: torch.optim.Optimizer,
+        material: str,
         records: list[dict[str, float]],
         found: dict[str, float],
     ) -> None:
-        """Write the state after an epoch, complete or not at all; ``found`` are the tempi of self-training."""
+        """Write the state after an epoch, complete or not at all.
+
+        ``material`` is the :func:`material_digest` of what the run learns from, ``found`` are the tempi of
+        self-training.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         content = {
             "settings": json.dumps(asdict(self.settings)),
-            "material": self.material,
+            "material": material,
             "records": json.dumps(records),
             "found": json.dumps(found),
             "classifier": classifier.state_dict(),
@@ -60,16 +63,16 @@ class RunState:
         part.replace(self.path)
 
     def load(
-        self, classifier: PairClassifier, optimiser: torch.optim.Optimizer
+        self, classifier: PairClassifier, optimiser: torch.optim.Optimizer, material: str
     ) -> tuple[list[dict[str, float]], dict[str, float]]:
         """Restore the state after the last complete epoch; its records and found tempi (none before the first).
 
-        ``TrainingError`` where the run learnt from other material.
+        ``TrainingError`` where the run learnt from other ``material`` than that with this :func:`material_digest`.
         """
         if not self.path.exists():
             return [], {}
         content = self._read()
-        if content["material"] != self.material:
+        if content.get("material") != material:
             raise TrainingError(
                 f"{self.path.parent}: the run to resume learnt from other recordings or references; give the same "
                 "ones, or start anew with --force"
