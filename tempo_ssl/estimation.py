@@ -13,6 +13,7 @@ from tempo_ssl.audio import AudioSpans, blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
 from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
 from tempo_ssl.errors import AudioError
+from tempo_ssl.memory import keep_freed_memory
 from tempo_ssl.refinement import refine_bpm, repetition
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
@@ -50,6 +51,7 @@ class TempoEstimator:
     """
 
     def __init__(self, model: str | os.PathLike[str] | TempoModel = DEFAULT_MODEL):
+        keep_freed_memory()
         self.model = model if isinstance(model, TempoModel) else load_model(model)
 
     def estimate(
@@ -203,7 +205,7 @@ class _Question:
 
 
 class _Meter:
-    """Counts the samples that pass and keeps their extremes: a constant offset is as silent as zeros are."""
+    """Counts the samples that pass, and keeps their extremes until they are apart: an offset is as silent as zeros."""
 
     def __init__(self) -> None:
         self.samples, self.low, self.high = 0, np.inf, -np.inf
@@ -212,8 +214,9 @@ class _Meter:
         for block in blocks:
             if len(block):
                 self.samples += len(block)
-                self.low = min(self.low, float(block.min()))
-                self.high = max(self.high, float(block.max()))
+                if self.is_silent:
+                    self.low = min(self.low, float(block.min()))
+                    self.high = max(self.high, float(block.max()))
             yield block
 
     @property

@@ -85,12 +85,13 @@ def _halved(blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
     belongs there, whose own loss (:func:`_halving_gain`) the mel bank makes up for.
     """
     rest = np.zeros(1, dtype=np.float32)
+    # Of every pair of samples once as the first of a sum's two pairs and once as the second.
+    first, second = (np.array(weights, dtype=np.float32) / 8 for weights in ((1, 3), (3, 1)))
 
     def filtered(samples: np.ndarray) -> np.ndarray:
-        pairs = samples[:-1] + samples[1:]
-        threes = pairs[:-1] + pairs[1:]
-        sums: np.ndarray = threes[:-1:2] + threes[1::2]
-        sums *= np.float32(1 / 8)
+        pairs = samples.reshape(-1, 2)
+        sums: np.ndarray = (pairs @ first)[:-1]
+        sums += (pairs @ second)[1:]
         return sums
 
     for block in blocks:
@@ -119,11 +120,17 @@ def _transform(
     """Mel magnitudes ``[len(starts), MEL_BANDS]`` of the windows that begin at ``starts``."""
     every_window = np.lib.stride_tricks.sliding_window_view(samples, length)
     result = np.empty((len(starts), MEL_BANDS), dtype=np.float32)
-    for low in range(0, len(starts), FRAMES_AT_ONCE):
-        windows = every_window[starts[low : low + FRAMES_AT_ONCE]]
-        windows *= window
-        spectrum = np.fft.rfft(windows)[:, : len(bank)]
-        np.matmul(np.abs(spectrum).astype(np.float32, copy=False), bank, out=result[low : low + FRAMES_AT_ONCE])
+    # The same memory for all rows: what is asked for anew is paid for page by page.
+    rows = min(FRAMES_AT_ONCE, len(starts))
+    windows = np.empty((rows, length), dtype=np.float32)
+    spectrum = np.empty((rows, length // 2 + 1), dtype=np.complex64)
+    magnitude = np.empty((rows, len(bank)), dtype=np.float32)
+    for low in range(0, len(starts), rows):
+        count = min(rows, len(starts) - low)
+        np.multiply(every_window[starts[low : low + count]], window, out=windows[:count])
+        np.fft.rfft(windows[:count], out=spectrum[:count])
+        np.abs(spectrum[:count, : len(bank)], out=magnitude[:count])
+        np.matmul(magnitude[:count], bank, out=result[low : low + count])
     return result
 
 
@@ -185,7 +192,7 @@ def excerpt_starts(total: int, frames: int, hop: int) -> np.ndarray:
     A track shorter than one excerpt has one, which starts at 0.
     """
     last = max(total - frames, 0)
-    return np.unique(np.append(np.arange(0, last, hop), last))
+    return np.append(np.arange(0, last, hop), last)
 
 
 def cut_excerpts(features: np.ndarray, starts: np.ndarray, frames: int) -> np.ndarray:

@@ -21,8 +21,8 @@ FLOORS = (
     ("words", "errors config tempo"),
     (
         "parts",
-        "audio augmentation calibration decoding features graph metrics model piece plotting refinement schedule "
-        "stretch synth",
+        "audio augmentation calibration decoding features graph memory metrics model piece plotting refinement "
+        "schedule stretch synth",
     ),
     ("embedding", "embedding"),
     ("built from vectors", "material pairs references"),
