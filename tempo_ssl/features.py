@@ -128,7 +128,7 @@ def _transform(
     for low in range(0, len(starts), rows):
         count = min(rows, len(starts) - low)
         np.multiply(every_window[starts[low : low + count]], window, out=windows[:count])
-        np.fft.rfft(windows[:count], out=spectrum[:count])
+        np.fft.rfft(windows[:count], out=spectrum[:count])  # type: ignore[arg-type]  # typed for doubles only
         np.abs(spectrum[:count, : len(bank)], out=magnitude[:count])
         np.matmul(magnitude[:count], bank, out=result[low : low + count])
     return result
