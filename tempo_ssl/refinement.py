@@ -100,5 +100,9 @@ def repetition(onsets: np.ndarray, bpm: float) -> float:
 
 
 def _wave(beats: np.ndarray) -> np.ndarray:
-    """``exp(-2 pi i beats)``, single precision."""
-    return np.exp(-2j * np.pi * beats).astype(np.complex64)
+    """``exp(-2 pi i beats)``, single precision: whole turns are taken off in double precision first."""
+    turns = (-2 * np.pi * (beats - np.rint(beats))).astype(np.float32)
+    wave = np.empty(turns.shape, dtype=np.complex64)
+    np.cos(turns, out=wave.real)
+    np.sin(turns, out=wave.imag)
+    return wave
