@@ -66,28 +66,28 @@ LIBROSA = {
 STAGES = """
 import json, sys, time
 from tempo_ssl.audio import open_audio
-from tempo_ssl.checkpoint import load_model
 from tempo_ssl.decoding import best_bpm, candidates, evidence, stability
-from tempo_ssl.refinement import refine_bpm
-model = load_model()
+from tempo_ssl.estimation import TempoEstimator
+from tempo_ssl.refinement import laid_out, refine_bpm
+estimator = TempoEstimator()
+model = estimator.model
 def read():
     with open_audio(sys.argv[1]) as stream:
         for block in stream:
             pass
 with open_audio(sys.argv[1]) as stream:
-    blocks, rate = list(stream), stream.sample_rate
-features = model.embedding.features(blocks, rate)
-onsets = model.embedding.onsets(features[None])
-curve, track = model.listen(features)
+    blocks, rate, seconds = list(stream), stream.sample_rate, stream.seconds
+features = estimator.hear(blocks, rate, seconds)
+curve, onsets = model.listen_to_excerpts(features)
 bpm = best_bpm(curve)
 steps = {
     "reading, mono": read,
-    "mel frames": lambda: model.embedding.features(blocks, rate),
-    "onset network": lambda: model.embedding.onsets(features[None]),
-    "onset network, log-tempo transform, classifier": lambda: model.listen(features),
-    "refinement": lambda: refine_bpm(track, bpm),
+    "mel frames": lambda: estimator.hear(blocks, rate, seconds),
+    "onset network": lambda: model.embedding.onsets(features),
+    "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
+    "refinement": lambda: refine_bpm(laid_out(onsets, 2 * features.shape[1]), bpm),
     "candidates, confidence, stability": lambda: [
-        candidates(curve, bpm), evidence(curve, bpm, 180.0), stability(curve, bpm)
+        candidates(curve, bpm), evidence(curve, bpm, seconds), stability(curve, bpm)
     ],
 }
 taken = {}

@@ -99,6 +99,15 @@ class TempoModel:
         other = tempo_curve(self.score_track(onsets, round(frames * config.SHORT_EXCERPT)), self.references.bpm)
         return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 
+    def listen_to_excerpts(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
+        """The tempo curve of a track by excerpts of it alone, features ``[N, T, F]``, and their onset curves.
+
+        The onset curves are ``[N, T, C]``.
+        """
+        step = config.EXCERPTS_AT_ONCE
+        onsets = np.concatenate([self.embedding.onsets(features[i : i + step]) for i in range(0, len(features), step)])
+        return tempo_curve(self.score_excerpts(onsets), self.references.bpm), onsets
+
     def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
         """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half where the track is short.
 
@@ -106,11 +115,18 @@ class TempoModel:
         """
         is_short = len(onsets) < config.OVERLAP_BELOW * frames
         starts = excerpt_starts(len(onsets), frames, frames // 2 if is_short else frames)
-        logits = []
-        for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
-            excerpts = cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames)
-            logits.append(self._score.run(self.project(excerpts), self.references.projection)[0])
-        return np.concatenate(logits)
+        return np.concatenate(
+            [
+                self.score_excerpts(cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames))
+                for low in range(0, len(starts), config.EXCERPTS_AT_ONCE)
+            ]
+        )
+
+    def score_excerpts(self, onsets: np.ndarray) -> np.ndarray:
+        """Logits ``[N, R]`` of "same tempo" for excerpts' onset curves ``[N, T, C]`` and every reference."""
+        step = config.EXCERPTS_AT_ONCE
+        parts = [self.project(onsets[low : low + step]) for low in range(0, len(onsets), step)]
+        return self._score.run(np.concatenate(parts), self.references.projection)[0]
 
 
 def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:

@@ -54,6 +54,9 @@ EXCERPT_SECONDS = 12.0
 OVERLAP_BELOW = 8
 #: Length of those shorter excerpts, in excerpts (8 s).
 SHORT_EXCERPT = 2 / 3
+#: Seconds from which on every other excerpt of a recording is heard: six of them at least. Made pieces of three minutes
+#: are answered as well by half of them (scripts/score_long.py), for half of what an answer costs beside decoding.
+HALF_HEARD_SECONDS = 144.0
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
@@ -77,11 +80,10 @@ LEAST_POWER, LEAST_RMS = 1e-12, 1e-4
 #: The log-tempo axis of answers and references: 30-316.7 BPM on the bins of the embedding.
 LOW_BPM = 30.0
 TEMPO_BINS = 205
-#: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do.
-#: Perceived tempi are spread like the resonance of tapping (van Noorden and Moelants 1999), which peaks at two beats a
-#: second; at half of its height it is 0.4 to 0.8 s wide, that is 1.0 to 1.6 octaves, as wide as normal distributions
-#: of 0.41 to 0.68; this is the middle. It decides between octaves that are about as likely.
-COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.56
+#: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do:
+#: the resonance of tapping, two beats a second (van Noorden and Moelants 1999), decides between octaves that are about
+#: as likely. Rendered music gains as long as the spread is not under 0.7.
+COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.7
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so
 #: many fall short of. Aimed at are 95 % of sounds that it was not calibrated on, which fall short of it less often.
 REFUSED_SHARE = 0.98

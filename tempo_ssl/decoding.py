@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tempo_ssl.config import BINS_PER_OCTAVE, COUNTED_BPM, COUNTED_OCTAVES
-from tempo_ssl.tempo import METRICAL_RATIOS, count_prior, peak_offset
+from tempo_ssl.tempo import METRICAL_RATIOS, peak_offset
 
 #: Two tempi closer than this share are one candidate; the field's usual tolerance.
 SAME_TEMPO = 0.04
@@ -70,7 +70,8 @@ def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
     bpms, place = np.unique(np.round(reference_bpms, 6), return_inverse=True)
     sums = np.zeros((len(logits), len(bpms)))
     np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
-    excerpts = sums / np.bincount(place) + count_prior(bpms, COUNTED_BPM, COUNTED_OCTAVES)
+    octaves = np.log2(bpms / COUNTED_BPM) / COUNTED_OCTAVES
+    excerpts = sums / np.bincount(place) - 0.5 * octaves**2
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
 
 
@@ -170,6 +171,7 @@ def stability(curve: TempoCurve, bpm: float) -> str:
     if len(curve.excerpts) < 3 or not near.any():
         return "unknown"
     own = np.log(curve.bpm[near][curve.excerpts[:, near].argmax(axis=1)] / bpm)
+    # Not np.median, for which numpy imports its masked arrays.
     steady = abs(own - np.sort(own)[len(own) // 2]) <= STEADY_WITHIN
     if steady.mean() >= 0.75:
         return "constant"

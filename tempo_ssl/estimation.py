@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from tempo_ssl import config
-from tempo_ssl.audio import AudioSpans, blocks_of, open_audio
+from tempo_ssl.audio import AudioSpans, Meter, blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
 from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
 from tempo_ssl.errors import AudioError
 from tempo_ssl.memory import keep_freed_memory
-from tempo_ssl.refinement import refine_bpm, repetition
+from tempo_ssl.refinement import laid_out, refine_bpm, repetition
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
 
@@ -87,7 +88,8 @@ class TempoEstimator:
             except AudioError:  # not to be read from the middle on, or too short: the whole of it will tell
                 pass
         with open_audio(path) as stream:
-            return replace(self._estimate(stream, stream.sample_rate, question), damage=stream.damage)
+            answer = self._estimate(stream, stream.sample_rate, stream.seconds, question)
+            return replace(answer, damage=stream.damage)
 
     def estimate_audio(
         self,
@@ -101,18 +103,53 @@ class TempoEstimator:
         """The tempo of samples ``[n]`` or ``[channels, n]`` at ``sr`` Hz; the rest as in :meth:`estimate`."""
         check_range(min_bpm, max_bpm)
         check_bpm(fold_from, "fold_from")
-        return self._estimate(blocks_of(samples, sr), int(sr), _Question(min_bpm, max_bpm, fold_from))
+        question = _Question(min_bpm, max_bpm, fold_from)
+        return self._estimate(blocks_of(samples, sr), int(sr), np.shape(samples)[-1] / sr, question)
 
-    def _estimate(self, blocks: Iterable[np.ndarray], sample_rate: int, question: _Question) -> TempoEstimate:
-        meter = _Meter()
-        features = self.model.embedding.features(meter.watch(blocks), sample_rate)
+    def hear(self, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
+        """Features of the blocks of a stream that is ``announced`` to last so many seconds.
+
+        ``[1, T, F]``, all of the sound as one; from :data:`~tempo_ssl.config.HALF_HEARD_SECONDS` on ``[N, T, F]``,
+        every other excerpt of it. What is left at the end of a long one is not heard, unless it is all there is.
+        """
+        embedding, length = self.model.embedding, self._blocks_of_excerpt
+        if announced < config.HALF_HEARD_SECONDS:
+            return embedding.features(blocks, sample_rate)[None]
+        frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
+        excerpts: list[np.ndarray] = []
+        pending: list[np.ndarray] = []
+        for number, block in enumerate(blocks):
+            if number // length % 2 == 0:
+                pending.append(block)
+                if len(pending) == length:
+                    features = embedding.features(pending, sample_rate)
+                    pending = []
+                    if len(features) >= frames:
+                        excerpts.append(features[:frames])
+        return np.stack(excerpts) if excerpts else embedding.features(pending, sample_rate)[None]
+
+    @property
+    def _blocks_of_excerpt(self) -> int:
+        return math.ceil(self.model.embedding.excerpt_seconds / config.BLOCK_SECONDS)
+
+    def _estimate(
+        self, blocks: Iterable[np.ndarray], sample_rate: int, announced: float, question: _Question
+    ) -> TempoEstimate:
+        """The answer for a stream of sound, ``announced`` to last so many seconds (0: nobody knows)."""
+        meter = Meter()
+        features = self.hear(meter.watch(blocks), sample_rate, announced)
         seconds = meter.samples / sample_rate
         if seconds < config.MIN_SECONDS:
             return no_tempo(seconds, f"too short: {seconds:.2f} s, a tempo needs {config.MIN_SECONDS:g} s")
         if meter.is_silent:
             return no_tempo(seconds, "silence")
-        curve, onsets = self.model.listen(features)
-        return self._answer(curve, [onsets], seconds, seconds, question)
+        if len(features) == 1:
+            curve, onsets = self.model.listen(features[0])
+            return self._answer(curve, [onsets], [onsets], seconds, seconds, question)
+        curve, excerpts = self.model.listen_to_excerpts(features)
+        heard = features.shape[0] * features.shape[1] / config.FRAME_RATE
+        step = round(2 * self._blocks_of_excerpt * config.BLOCK_SECONDS * config.FRAME_RATE)
+        return self._answer(curve, list(excerpts), [laid_out(excerpts, step)], heard, seconds, question)
 
     def _estimate_spans(self, path: str | os.PathLike[str] | bytes, question: _Question) -> TempoEstimate:
         """The answer by as few spans of a long recording as it takes; ``AudioError`` where that cannot be done."""
@@ -121,7 +158,7 @@ class TempoEstimator:
             if sound.seconds < len(config.SPAN_PLACES) * config.SPAN_SECONDS:
                 raise AudioError("shorter than its spans")
             for place in config.SPAN_PLACES:
-                meter = _Meter()
+                meter = Meter()
                 samples = sound.read(place * sound.seconds - config.SPAN_SECONDS / 2, config.SPAN_SECONDS)
                 features = self.model.embedding.features(meter.watch([samples]), sound.sample_rate)
                 if meter.is_silent:
@@ -129,18 +166,29 @@ class TempoEstimator:
                 heard[place] = self.model.listen(features)
                 parts = [heard[known] for known in sorted(heard)]
                 curve, onsets = merge_curves([curve for curve, _ in parts]), [onsets for _, onsets in parts]
-                answer = self._answer(curve, onsets, len(heard) * config.SPAN_SECONDS, sound.seconds, question)
+                seconds = len(heard) * config.SPAN_SECONDS
+                answer = self._answer(curve, onsets, onsets, seconds, sound.seconds, question)
                 if answer.confidence >= config.CERTAIN_PULSE and answer.octave_confidence >= config.CERTAIN_OCTAVE:
                     break
             return answer if heard else no_tempo(sound.seconds, "silence")
 
     def _answer(
-        self, curve: TempoCurve, onsets: Sequence[np.ndarray], heard: float, duration: float, question: _Question
+        self,
+        curve: TempoCurve,
+        parts: Sequence[np.ndarray],
+        tracks: Sequence[np.ndarray],
+        heard: float,
+        duration: float,
+        question: _Question,
     ) -> TempoEstimate:
-        """The answer by the tempo curve and the onset curves of one or more parts, ``heard`` seconds in all."""
+        """The answer by a tempo curve, and by onset curves ``[T, C]``.
+
+        Those of ``parts``, ``heard`` seconds in all, tell whether there is a tempo; ``tracks`` hold the same as long
+        as it may be taken together, and tell which one to the decimals.
+        """
         # Whether there is a tempo at all does not depend on the range asked for; which one, and how sure, does.
         free, calibration = best_bpm(curve), self.model.calibration
-        repeats = np.mean([repetition(part, free) for part in onsets])
+        repeats = np.mean([repetition(part, free) for part in parts])
         found = evidence(curve, free, heard)
         presence = calibration.presence(np.append(found.pulse, repeats))
         if presence < calibration.least_presence:
@@ -149,7 +197,7 @@ class TempoEstimator:
         if question.has_range:
             coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
             found = evidence(curve, coarse, heard)
-        bpm = float(np.mean([refine_bpm(part, coarse) for part in onsets]))
+        bpm = float(np.mean([refine_bpm(track, coarse) for track in tracks]))
         if question.has_range:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(
@@ -202,23 +250,3 @@ class _Question:
     @property
     def has_range(self) -> bool:
         return self.min_bpm is not None or self.max_bpm is not None
-
-
-class _Meter:
-    """Counts the samples that pass, and keeps their extremes until they are apart: an offset is as silent as zeros."""
-
-    def __init__(self) -> None:
-        self.samples, self.low, self.high = 0, np.inf, -np.inf
-
-    def watch(self, blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-        for block in blocks:
-            if len(block):
-                self.samples += len(block)
-                if self.is_silent:
-                    self.low = min(self.low, float(block.min()))
-                    self.high = max(self.high, float(block.max()))
-            yield block
-
-    @property
-    def is_silent(self) -> bool:
-        return self.high - self.low < config.SILENCE_PEAK

@@ -28,7 +28,7 @@ from tempo_ssl.pairs import damage, draw_excerpt, draw_indices
 from tempo_ssl.piece import Piece
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.stretch import stretch_features
-from tempo_ssl.tempo import bin_to_bpm, bpm_to_bin, count_prior, log_bpm_grid
+from tempo_ssl.tempo import bin_to_bpm, bpm_to_bin
 
 #: Width of the target on the tempo axis, in bins (1.16 % each).
 TARGET_SPREAD = 0.8
@@ -118,21 +118,13 @@ def consistent_pieces(
 
 
 def piece_tempo(net: RhythmNet, head: TempoAxisProjection, piece: Piece, rate: float = 1.0) -> tuple[float, float]:
-    """Tempo (BPM) of a whole piece played at ``rate``, and its probability.
-
-    The excerpts' log-probabilities are averaged, and what is rarely counted costs, as in answers: the network, which
-    knows no tempo, would otherwise teach itself to count fast music in halves.
-    """
+    """Tempo (BPM) of a whole piece played at ``rate``, and its probability: excerpts' log-probabilities averaged."""
     features = stretch_features(piece.features.astype(np.float32), rate)
     starts = excerpt_starts(len(features), config.EXCERPT_FRAMES, config.EXCERPT_FRAMES)
     excerpts = cut_excerpts(features, starts[:MOST_EXCERPTS], config.EXCERPT_FRAMES)
     with torch.no_grad():
         logits = head.logits(net(torch.from_numpy(excerpts)))
-        score = torch.log_softmax(logits, 1).mean(0).numpy()
-    grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
-    score = score + count_prior(grid, config.COUNTED_BPM, config.COUNTED_OCTAVES)
-    probability = np.exp(score - score.max())
-    probability /= probability.sum()
+        probability = torch.softmax(torch.log_softmax(logits, 1).mean(0), 0).numpy()
     peak = int(probability.argmax())
     near = slice(max(peak - PEAK_REACH, 0), peak + PEAK_REACH + 1)
     weights = probability[near] / probability[near].sum()

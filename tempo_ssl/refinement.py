@@ -14,11 +14,30 @@ MULTIPLES = (1, 2, 4)
 STAGES = ((0.03, 30.0), (0.006, 120.0), (0.0015, 600.0))
 #: Grid points across the width of one spectral peak of the highest multiple.
 POINTS_PER_PEAK = 4
+#: Seconds in which an excerpt's curves fade in and out where its neighbours are not heard: what comes before an excerpt
+#: is silence to the onset network, and its begin an onset.
+FADE_SECONDS = 0.5
 #: Share of the tempo within which :func:`repetition` looks, at how many points, and how long its windows are.
 REPETITION_REACH, REPETITION_POINTS, REPETITION_SECONDS = 0.012, 7, 12.0
 #: Radians that frames are out of phase at most, from the middle of a block to its border: 0.04 % of the sum is lost.
 #: With coarser blocks short clips, which hold few onsets, are answered less exactly, made ones as well as recordings.
 BLOCK_PHASE = 0.05
+
+
+def laid_out(onsets: np.ndarray, step: int) -> np.ndarray:
+    """Onset curves ``[N, T, C]`` of excerpts that begin every ``step`` frames, as those of the track ``[frames, C]``.
+
+    Between the excerpts nothing is known: there, the curves are at their mean, which is made zero, and lead to it
+    within :data:`FADE_SECONDS`. What the gaps do to a curve repeats with ``step``, far from any tempo.
+    """
+    count, frames, curves = onsets.shape
+    fade = np.ones((frames, 1), dtype=np.float32)
+    edge = round(FADE_SECONDS * FRAME_RATE)
+    fade[:edge, 0] = np.sin(0.5 * np.pi * np.arange(edge) / edge) ** 2
+    fade[-edge:] = fade[edge - 1 :: -1]
+    track = np.zeros((count, step, curves), dtype=np.float32)
+    track[:, :frames] = (onsets - onsets.mean(axis=1, keepdims=True)) * fade
+    return track.reshape(count * step, curves)[: (count - 1) * step + frames]
 
 
 def refine_bpm(onsets: np.ndarray, bpm: float) -> float:

@@ -100,15 +100,6 @@ def bin_to_bpm(index: float | np.ndarray, low: float, bins_per_octave: int) -> f
     return low * 2.0 ** (np.asarray(index, dtype=np.float64) / bins_per_octave)
 
 
-def count_prior(bpm: np.ndarray, centre: float, octaves: float) -> np.ndarray:
-    """Logarithm of how readily people count at ``bpm``, up to a constant: 0 at ``centre`` BPM, less on either side.
-
-    A normal distribution over the octaves with the standard deviation ``octaves``.
-    """
-    prior: np.ndarray = -0.5 * np.square(np.log2(np.asarray(bpm, dtype=np.float64) / centre) / octaves)
-    return prior
-
-
 def relative_deviation(estimate: float, reference: float) -> float:
     """``|estimate - reference| / reference``, both in BPM: 0.04 is the field's usual tolerance."""
     return abs(check_bpm(estimate, "estimate") - reference) / check_bpm(reference, "reference")

@@ -170,7 +170,7 @@ def test_files_that_libsndfile_refuses_half_way(shared):
 def test_second_reader_takes_over_at_any_opus_rate(tmp_path, monkeypatch, pulse_train, write_sound, sample_rate):
     """FFmpeg decodes all Opus at 48 kHz, libsndfile at the rate of the source."""
 
-    def refuses_after_two_seconds(file):
+    def refuses_after_two_seconds(file, announce):
         for number, second in enumerate(read_with_libsndfile(file)):
             if number == 2:
                 raise Refusal("file is malformed", MALFORMED)

@@ -144,20 +144,6 @@ def test_only_tempi_that_move_with_the_rate_are_consistent(played_at):
     assert consistent_pieces(RhythmNet(), played_at(Knowing(120, moves=False)), [RECORDINGS[0]], settings) == []
 
 
-def test_between_octaves_as_likely_the_one_that_people_count_is_learnt_from(played_at):
-    class Torn(Knowing):
-        """As sure of half the tempo as of the tempo itself."""
-
-        def logits(self, embedding):
-            whole = super().logits(embedding)
-            return torch.logaddexp(whole, whole.roll(-config.BINS_PER_OCTAVE, 1))
-
-    settings = PretrainingSettings(least_probability=0.0)
-    for bpm, counted in ((150, 150), (75 * 2.5, 75 * 1.25)):
-        (found,) = consistent_pieces(RhythmNet(), played_at(Torn(bpm)), [RECORDINGS[0]], settings)
-        assert found.bpm == pytest.approx(counted, rel=0.005)
-
-
 def test_unlikely_tempi_are_not_learnt_from(played_at):
     settings = PretrainingSettings(least_probability=0.999)
     assert consistent_pieces(RhythmNet(), played_at(Knowing(120)), [RECORDINGS[0]], settings) == []

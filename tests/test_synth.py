@@ -22,7 +22,6 @@ from tempo_ssl.synth import (
     Score,
     click_track,
     compose,
-    families_half_time,
     find_sound_fonts,
     render,
     tempoless,
@@ -127,18 +126,6 @@ def test_some_pieces_have_no_accents() -> None:
     assert 0.2 < len(flat) / len(drawn) < 0.4
     drummed = [score.notes[score.notes[:, 2] == DRUM_CHANNEL, 4] for score in flat]
     assert any(len(set(velocities)) > 3 for velocities in drummed), "drums keep theirs"
-
-
-@pytest.mark.parametrize("name", families_half_time.TABLE)
-def test_half_time_has_its_snare_once_a_bar(name: str) -> None:
-    family = families_half_time.TABLE[name]
-    assert 100 < family.bpm[0] < family.bpm[1] < 180
-    snares = [patterns for voices, optional, patterns in drum_lines(family.drums) if "sn" in voices and not optional]
-    assert len(snares) == 1
-    for pattern in snares[0]:
-        for bar in expand(pattern, family):
-            assert sum(step.char == "X" for step in bar) in (1, 2)
-            assert not {1, 3} <= {step.position for step in bar if step.char == "X"}, "that is a backbeat"
 
 
 @pytest.mark.parametrize("name", FAMILIES)

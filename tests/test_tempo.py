@@ -15,7 +15,6 @@ from tempo_ssl.tempo import (
     bin_to_bpm,
     bpm_to_bin,
     check_bpm,
-    count_prior,
     fold_bpm,
     log_bpm_grid,
     metrical_relatives,
@@ -120,15 +119,6 @@ def test_the_grid_is_its_bins(low, bins_per_octave, bins):
 def test_a_rate_is_a_shift_on_the_grid(bpm, rate):
     shift = bpm_to_bin(stretched_bpm(bpm, rate), 30, 60) - bpm_to_bin(bpm, 30, 60)
     assert shift == pytest.approx(60 * math.log2(rate), abs=1e-6)
-
-
-@given(st.floats(20, 400), st.floats(60, 180), st.floats(0.2, 2))
-def test_the_prior_is_highest_at_its_centre_and_the_same_on_either_side(bpm, centre, octaves):
-    above, below, at = count_prior(np.array([bpm, centre**2 / bpm, centre]), centre, octaves)
-    assert at == 0
-    assert above == pytest.approx(below, abs=1e-9)
-    assert above <= 0
-    assert count_prior(np.array([centre * 2**octaves]), centre, octaves)[0] == pytest.approx(-0.5)
 
 
 def test_deviations_are_shares_of_the_reference():

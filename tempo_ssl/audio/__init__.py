@@ -8,6 +8,7 @@ extra ``formats``) read what it refuses, also from the middle of a file on. Noth
 from __future__ import annotations
 
 from tempo_ssl.audio.files import as_path, as_text, display_name, file_digest, find_audio, walk_audio
+from tempo_ssl.audio.meter import Meter
 from tempo_ssl.audio.samples import blocks_of, check_samples
 from tempo_ssl.audio.spans import AudioSpans
 from tempo_ssl.audio.stream import Audio, AudioStream, load_audio, open_audio
@@ -16,6 +17,7 @@ __all__ = [
     "Audio",
     "AudioSpans",
     "AudioStream",
+    "Meter",
     "as_path",
     "as_text",
     "blocks_of",

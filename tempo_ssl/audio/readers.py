@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from io import FileIO
 from typing import Any
@@ -39,14 +39,20 @@ class MissingPyAV(Refusal):
     """The second reader is not installed."""
 
 
-def read_with_libsndfile(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:
-    """Sample rate and float32 ``[n, channels]``, a second at a time: of damaged data, no more than that is lost."""
+def read_with_libsndfile(
+    file: FileIO, announce: Callable[[float], None] = lambda seconds: None
+) -> Iterator[tuple[int, np.ndarray]]:
+    """Sample rate and float32 ``[n, channels]``, a second at a time: of damaged data, no more than that is lost.
+
+    ``announce`` is told first how many seconds the file says that it lasts.
+    """
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
         with quiet_standard_error(file):
             sound = soundfile.SoundFile(file.fileno(), closefd=False)
         with sound:
             is_mp3 = sound.format == "MP3"
+            announce(sound.frames / sound.samplerate)
             while True:
                 with quiet_standard_error(file) if is_mp3 else nullcontext():
                     chunk = sound.read(sound.samplerate, dtype="float32", always_2d=True)

@@ -36,13 +36,15 @@ class Audio:
 class AudioStream(Iterator[np.ndarray]):
     """The blocks of a sound file, in order and once; a context manager.
 
-    ``sample_rate`` is in Hz. ``damage`` is None, or says after the last block what could not be read. Opening decodes
+    ``sample_rate`` is in Hz. ``seconds`` is the length that the file announces: 0 where it announces none, too much
+    where its end is missing. ``damage`` is None, or says after the last block what could not be read. Opening decodes
     the first block, so that most errors come up at once; all are :class:`AudioError`.
     """
 
     def __init__(self, path: AnyPath) -> None:
         self.path = path
         self.sample_rate = 0
+        self.seconds = 0.0
         self.damage: str | None = None
         self._name = display_name(path)
         self._blocks = self._read_blocks()
@@ -90,7 +92,7 @@ class AudioStream(Iterator[np.ndarray]):
         """Float32 ``[n, channels]`` from the first reader, and from where it gives up on, from the second."""
         samples = channels = 0
         try:
-            for rate, chunk in read_with_libsndfile(file):
+            for rate, chunk in read_with_libsndfile(file, self._announce):
                 self._set_rate(rate)
                 samples, channels = samples + len(chunk), chunk.shape[1]
                 yield chunk
@@ -121,6 +123,9 @@ class AudioStream(Iterator[np.ndarray]):
                     f"{self._name}: cannot be read as sound (libsndfile: {first}; FFmpeg: {second})"
                 ) from None
             self.damage = f"damaged, {samples / self.sample_rate:.1f} s of it can be read ({second})"
+
+    def _announce(self, seconds: float) -> None:
+        self.seconds = seconds
 
     def _set_rate(self, rate: int) -> None:
         check_rate(rate, self._name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tempo_ssl.synth import layers, melody
+from tempo_ssl.synth import layers
 from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
 from tempo_ssl.synth.harmony import Harmony, choose_programs
@@ -107,7 +107,7 @@ def _variants(
         return [layers.drums(rng, family, bars) for _ in range(count)]
     if layer == "comp":
         return [layers.comp(rng, family, harmony, bars, strum) for _ in range(count)]
-    write = {"bass": layers.bass, "arp": layers.arp, "lead": melody.lead, "pad": layers.pad}[layer]
+    write = {"bass": layers.bass, "arp": layers.arp, "lead": layers.lead, "pad": layers.pad}[layer]
     return [write(rng, family, harmony, bars) for _ in range(count)]
 
 

@@ -8,7 +8,6 @@ from tempo_ssl.synth import (
     families_dance,
     families_fast,
     families_groove,
-    families_half_time,
     families_rock,
     families_solo,
 )
@@ -22,7 +21,6 @@ FAMILIES: dict[str, Family] = (
     | families_dance.TABLE
     | families_solo.TABLE
     | families_fast.TABLE
-    | families_half_time.TABLE
 )
 #: Families of which fewer than one piece in five has drums, and those of three beats to a bar or three steps to a beat.
 HARD: tuple[str, ...] = tuple(

@@ -146,7 +146,7 @@ TABLE: dict[str, Family] = {
         drums="""
             bd: X.....x..xx..... | X..x......x..... | X......x..x.....
             sn/cp/rs: .X.X
-            ch: *x.x. | *xoxo | XXXX
+            ch: *x.x. | *xxxx | *xoxo | xxxxxxrxxxxxxxrr
             sh?: *x.xx
         """,
         bass=("1.....1...5.....", "1..1......1....."),

@@ -11,6 +11,13 @@ from tempo_ssl.synth.patterns import VOICES, Event, Step, drum_lines, expand, he
 Phrase = list[list[Event]]
 
 _LOUDNESS = {"X": 1.15, "x": 0.9, "o": 0.5, "r": 0.8, "z": 0.75}
+#: Forms of melodies by number of bars: equal letters are equal rhythms and contours.
+_FORMS = {
+    1: ("a",),
+    2: ("ab", "aa"),
+    4: ("abac", "aaba", "aabc", "abab", "aaab"),
+    8: ("abacabad", "aabaaabc", "abcdabce", "aabbaabc", "abababac"),
+}
 
 
 def accent(position: float, beats: float) -> float:
@@ -20,13 +27,27 @@ def accent(position: float, beats: float) -> float:
     return 1.0 if abs(position - round(position)) < 1e-6 else 0.88
 
 
-def pick(rng: np.random.Generator, choices: tuple[str, ...]) -> str:
-    """One of ``choices``, all as likely."""
+def _one(rng: np.random.Generator, choices: tuple[str, ...]) -> str:
     return str(choices[rng.integers(len(choices))])
 
 
+#: Rhythms of one beat by steps of a beat, for melodies that a family has no pattern for.
+_CELLS = {
+    2: ("x.", "x.", "xx", "xx", ".x", ".."),
+    3: ("x..", "x.x", "xxx", "x..", "..x", "..."),
+    4: ("x...", "x.x.", "x.x.", "x..x", "..x.", "x.xx", "xxx.", "...x", "....", "xxxx"),
+}
 #: Broken chords by steps of a beat, for families that have no pattern for them.
 _ARPS = {2: ("*??", "*??", "*?."), 3: ("*???", "*?.?"), 4: ("*????", "*?.?.", "?..?..?.?..?..?.")}
+
+
+def _rhythm(rng: np.random.Generator, family: Family) -> str:
+    """A melody rhythm of one bar: one of the family's, or beats put together at random."""
+    if family.lead and rng.random() < 0.85:
+        return _one(rng, family.lead)
+    beats = [_one(rng, _CELLS[family.grid]) for _ in range(int(np.ceil(family.beats)))]
+    rhythm = "".join(beats)[: family.bar_steps]
+    return rhythm if "x" in rhythm else "x" + rhythm[1:]
 
 
 def _hits(step: Step, pitch: int) -> list[Event]:
@@ -57,8 +78,8 @@ def drums(rng: np.random.Generator, family: Family, bars: int) -> Phrase:
     if len(chosen) > 1 and rng.random() < 0.12:
         del chosen[rng.integers(len(chosen))]
     for voices, _, patterns in chosen:
-        pitch = VOICES[pick(rng, voices)]
-        steps = expand(pick(rng, patterns), family)
+        pitch = VOICES[_one(rng, voices)]
+        steps = expand(_one(rng, patterns), family)
         if rng.random() < 0.3:
             steps = _mutated(rng, steps)
         level = rng.uniform(0.6, 1.1) if pitch not in (36, 38) else rng.uniform(0.85, 1.1)
@@ -85,7 +106,7 @@ def fill(rng: np.random.Generator, family: Family) -> list[Event]:
 
 def bass(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
     """A bass line on the roots of the chords."""
-    steps = expand(pick(rng, family.bass), family)
+    steps = expand(_one(rng, family.bass), family)
     if rng.random() < 0.2:
         steps = [[s._replace(char="1") if s.char == "x" else s for s in bar] for bar in _mutated(rng, steps)]
     centre = int(rng.integers(34, 44))
@@ -109,7 +130,7 @@ def bass(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) 
 
 def comp(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int, strum: float) -> Phrase:
     """Chords in a rhythm; ``strum`` is the time between two strings in beats (0: all at once)."""
-    steps = expand(pick(rng, family.comp), family)
+    steps = expand(_one(rng, family.comp), family)
     centre = int(rng.integers(54, 68))
     legato = float(rng.choice((0.95, 0.9, 0.6, 0.35)))
     phrase: Phrase = []
@@ -139,7 +160,7 @@ def _order(rng: np.random.Generator) -> list[int]:
 
 def arp(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
     """Broken chords."""
-    steps = expand(pick(rng, family.arp or _ARPS[family.grid]), family)
+    steps = expand(_one(rng, family.arp or _ARPS[family.grid]), family)
     order, restart = _order(rng), rng.random() < 0.7
     centre = int(rng.integers(52, 76))
     legato = float(rng.choice((1.0, 0.9, 0.5, 2.0)))
@@ -155,6 +176,49 @@ def arp(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -
             pitch = min(108, chord[tone % len(chord)] + 12 * (tone // len(chord)))
             events.append(Event(step.position, legato * step.length, pitch, accent(step.position, family.beats)))
         phrase.append(events)
+    return phrase
+
+
+def _contour(rng: np.random.Generator, steps: list[Step]) -> list[int]:
+    """Scale steps above the root for one bar: chord tones on the beat, mostly small steps between them."""
+    offset = int(rng.choice((0, 2, 4, 7)))
+    offsets = []
+    for step in steps:
+        offset += int(rng.choice((-1, 1, -1, 1, 0, -2, 2, -3, 4)))
+        if step.position % 1 < 1e-6:
+            offset = min((-3, 0, 2, 4, 7, 9), key=lambda tone: abs(tone - offset))
+        offset = int(np.clip(offset, -4, 10))
+        offsets.append(offset)
+    return offsets
+
+
+def lead(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
+    """A melody in a form of repeated and varied bars, with a long last note in most phrases of four bars or more."""
+    form = _one(rng, _FORMS[bars])
+    centre = int(rng.integers(60, 78))
+    legato = float(rng.choice((0.98, 0.9, 0.7)))
+    follows = rng.random() < 0.6
+    motifs: dict[str, tuple[list[Step], list[int]]] = {}
+    phrase: Phrase = []
+    for bar, letter in enumerate(form):
+        if letter not in motifs:
+            bars_of_pattern = expand(_rhythm(rng, family), family)
+            steps = held(bars_of_pattern[bar % len(bars_of_pattern)], family.beats)
+            motifs[letter] = steps, _contour(rng, steps)
+        steps, contour = motifs[letter]
+        if bars >= 4 and bar == bars - 1 and rng.random() < 0.75:
+            # The cadence: the last bar comes to rest on its second half or on its first beat.
+            rest = float(rng.choice((0.0, np.ceil(family.beats / 2))))
+            steps = [s for s in steps if s.position < rest] + [Step(rest, family.beats - rest, "x")]
+            contour = contour[: len(steps) - 1] + [0]
+        root = harmony.root(bar) if follows else harmony.progression[0]
+        root -= 7 * (root > 3)
+        phrase.append(
+            [
+                Event(s.position, legato * s.length, harmony.pitch(root + c, centre), accent(s.position, family.beats))
+                for s, c in zip(steps, contour, strict=True)
+            ]
+        )
     return phrase
 
 
