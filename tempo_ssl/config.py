@@ -16,7 +16,7 @@ SAMPLE_RATE_RANGE = (4_000, 768_000)
 MIN_SECONDS = 1.2
 #: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and what becomes of a
 #: block on its way to the spectrum stays inside the processor's cache.
-BLOCK_SECONDS = 2.0
+BLOCK_SECONDS = 1.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
 SILENCE_PEAK = 1e-4
 #: Channels of sound in memory; an array with more rows than this is not ``[channels, n]``.

@@ -83,10 +83,10 @@ class AudioStream(Iterator[np.ndarray]):
                     pending.append(chunk[:missing])
                     missing, chunk = missing - len(pending[-1]), chunk[missing:]
                     if not missing:
-                        yield mono(np.concatenate(pending), self._name)
+                        yield mono(_joined(pending), self._name)
                         pending = []
             if pending:
-                yield mono(np.concatenate(pending), self._name)
+                yield mono(_joined(pending), self._name)
 
     def _read_chunks(self, file: FileIO) -> Generator[np.ndarray, None, None]:
         """Float32 ``[n, channels]`` from the first reader, and from where it gives up on, from the second."""
@@ -142,6 +142,11 @@ def load_audio(path: AnyPath) -> Audio:
     with open_audio(path) as stream:
         samples = np.concatenate(list(stream))
         return Audio(samples, stream.sample_rate, stream.damage)
+
+
+def _joined(chunks: list[np.ndarray]) -> np.ndarray:
+    """One array of them; a copy only where there are more than one."""
+    return chunks[0] if len(chunks) == 1 else np.concatenate(chunks)
 
 
 def _thinned(chunk: np.ndarray, rate: int, wanted: int, channels: int) -> np.ndarray:
