@@ -116,17 +116,18 @@ class TempoEstimator:
         if announced < config.HALF_HEARD_SECONDS:
             return embedding.features(blocks, sample_rate)[None]
         frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
-        excerpts: list[np.ndarray] = []
+        room = math.ceil(announced / (2 * length * config.BLOCK_SECONDS)) + 1
+        kept, count = np.empty((0, frames, 0), dtype=np.float32), 0
         pending: list[np.ndarray] = []
         for number, block in enumerate(blocks):
             if number // length % 2 == 0:
                 pending.append(block)
-                if len(pending) == length:
-                    features = embedding.features(pending, sample_rate)
-                    pending = []
-                    if len(features) >= frames:
-                        excerpts.append(features[:frames])
-        return np.stack(excerpts) if excerpts else embedding.features(pending, sample_rate)[None]
+                if len(pending) == length and len(features := embedding.features(pending, sample_rate)) >= frames:
+                    if count == len(kept):
+                        kept = _with_room(kept, (count + room, frames, features.shape[1]))
+                    kept[count] = features[:frames]
+                    count, pending = count + 1, []
+        return kept[:count] if count else embedding.features(pending, sample_rate)[None]
 
     @property
     def _blocks_of_excerpt(self) -> int:
@@ -250,3 +251,14 @@ class _Question:
     @property
     def has_range(self) -> bool:
         return self.min_bpm is not None or self.max_bpm is not None
+
+
+def _with_room(kept: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
+    """An array of ``shape`` that begins with ``kept``.
+
+    What stays of a long recording lies in one array: small ones would lie between the blocks that pass, and pin memory.
+    """
+    larger = np.empty(shape, dtype=np.float32)
+    if len(kept):
+        larger[: len(kept)] = kept
+    return larger

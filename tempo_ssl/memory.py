@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-#: Bytes: a little under the 32 MB up to which glibc raises its threshold.
-LARGEST_KEPT = 31 << 20
+#: Bytes: more than any array on the way of a block, and less than what is kept of long recordings.
+LARGEST_KEPT = 8 << 20
 
 
 def keep_freed_memory() -> None:
