@@ -66,26 +66,28 @@ LIBROSA = {
 STAGES = """
 import json, sys, time
 from tempo_ssl.audio import open_audio
+from tempo_ssl.checkpoint import load_model
 from tempo_ssl.decoding import best_bpm, candidates, evidence, stability
-from tempo_ssl.estimation import TempoEstimator
+from tempo_ssl.hearing import excerpt_step, hear
+from tempo_ssl.memory import keep_freed_memory
 from tempo_ssl.refinement import laid_out, refine_bpm
-estimator = TempoEstimator()
-model = estimator.model
+keep_freed_memory()
+model = load_model()
 def read():
     with open_audio(sys.argv[1]) as stream:
         for block in stream:
             pass
 with open_audio(sys.argv[1]) as stream:
     blocks, rate, seconds = list(stream), stream.sample_rate, stream.seconds
-features = estimator.hear(blocks, rate, seconds)
+features = hear(model.embedding, blocks, rate, seconds)
 curve, onsets = model.listen_to_excerpts(features)
 bpm = best_bpm(curve)
 steps = {
     "reading, mono": read,
-    "mel frames": lambda: estimator.hear(blocks, rate, seconds),
+    "mel frames": lambda: hear(model.embedding, blocks, rate, seconds),
     "onset network": lambda: model.embedding.onsets(features),
     "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
-    "refinement": lambda: refine_bpm(laid_out(onsets, 2 * features.shape[1]), bpm),
+    "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding)), bpm),
     "candidates, confidence, stability": lambda: [
         candidates(curve, bpm), evidence(curve, bpm, seconds), stability(curve, bpm)
     ],

@@ -104,9 +104,11 @@ class TempoModel:
 
         The onset curves are ``[N, T, C]``.
         """
-        step = config.EXCERPTS_AT_ONCE
-        onsets = np.concatenate([self.embedding.onsets(features[i : i + step]) for i in range(0, len(features), step)])
-        return tempo_curve(self.score_excerpts(onsets), self.references.bpm), onsets
+        onsets, logits = [], []
+        for low in range(0, len(features), config.EXCERPTS_AT_ONCE):
+            onsets.append(self.embedding.onsets(features[low : low + config.EXCERPTS_AT_ONCE]))
+            logits.append(self.score_excerpts(onsets[-1]))
+        return tempo_curve(np.concatenate(logits), self.references.bpm), np.concatenate(onsets)
 
     def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
         """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half where the track is short.
@@ -115,18 +117,16 @@ class TempoModel:
         """
         is_short = len(onsets) < config.OVERLAP_BELOW * frames
         starts = excerpt_starts(len(onsets), frames, frames // 2 if is_short else frames)
-        return np.concatenate(
-            [
+        logits = []
+        for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
+            logits.append(
                 self.score_excerpts(cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames))
-                for low in range(0, len(starts), config.EXCERPTS_AT_ONCE)
-            ]
-        )
+            )
+        return np.concatenate(logits)
 
     def score_excerpts(self, onsets: np.ndarray) -> np.ndarray:
         """Logits ``[N, R]`` of "same tempo" for excerpts' onset curves ``[N, T, C]`` and every reference."""
-        step = config.EXCERPTS_AT_ONCE
-        parts = [self.project(onsets[low : low + step]) for low in range(0, len(onsets), step)]
-        return self._score.run(np.concatenate(parts), self.references.projection)[0]
+        return self._score.run(self.project(onsets), self.references.projection)[0]
 
 
 def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:

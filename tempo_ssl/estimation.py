@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from tempo_ssl.audio import AudioSpans, Meter, blocks_of, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
 from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
 from tempo_ssl.errors import AudioError
+from tempo_ssl.hearing import excerpt_step, hear
 from tempo_ssl.memory import keep_freed_memory
 from tempo_ssl.refinement import laid_out, refine_bpm, repetition
 from tempo_ssl.tempo import check_bpm, fold_bpm
@@ -106,39 +106,12 @@ class TempoEstimator:
         question = _Question(min_bpm, max_bpm, fold_from)
         return self._estimate(blocks_of(samples, sr), int(sr), np.shape(samples)[-1] / sr, question)
 
-    def hear(self, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
-        """Features of the blocks of a stream that is ``announced`` to last so many seconds.
-
-        ``[1, T, F]``, all of the sound as one; from :data:`~tempo_ssl.config.HALF_HEARD_SECONDS` on ``[N, T, F]``,
-        every other excerpt of it. What is left at the end of a long one is not heard, unless it is all there is.
-        """
-        embedding, length = self.model.embedding, self._blocks_of_excerpt
-        if announced < config.HALF_HEARD_SECONDS:
-            return embedding.features(blocks, sample_rate)[None]
-        frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
-        room = math.ceil(announced / (2 * length * config.BLOCK_SECONDS)) + 1
-        kept, count = np.empty((0, frames, 0), dtype=np.float32), 0
-        pending: list[np.ndarray] = []
-        for number, block in enumerate(blocks):
-            if number // length % 2 == 0:
-                pending.append(block)
-                if len(pending) == length and len(features := embedding.features(pending, sample_rate)) >= frames:
-                    if count == len(kept):
-                        kept = _with_room(kept, (count + room, frames, features.shape[1]))
-                    kept[count] = features[:frames]
-                    count, pending = count + 1, []
-        return kept[:count] if count else embedding.features(pending, sample_rate)[None]
-
-    @property
-    def _blocks_of_excerpt(self) -> int:
-        return math.ceil(self.model.embedding.excerpt_seconds / config.BLOCK_SECONDS)
-
     def _estimate(
         self, blocks: Iterable[np.ndarray], sample_rate: int, announced: float, question: _Question
     ) -> TempoEstimate:
         """The answer for a stream of sound, ``announced`` to last so many seconds (0: nobody knows)."""
         meter = Meter()
-        features = self.hear(meter.watch(blocks), sample_rate, announced)
+        features = hear(self.model.embedding, meter.watch(blocks), sample_rate, announced)
         seconds = meter.samples / sample_rate
         if seconds < config.MIN_SECONDS:
             return no_tempo(seconds, f"too short: {seconds:.2f} s, a tempo needs {config.MIN_SECONDS:g} s")
@@ -149,8 +122,8 @@ class TempoEstimator:
             return self._answer(curve, [onsets], [onsets], seconds, seconds, question)
         curve, excerpts = self.model.listen_to_excerpts(features)
         heard = features.shape[0] * features.shape[1] / config.FRAME_RATE
-        step = round(2 * self._blocks_of_excerpt * config.BLOCK_SECONDS * config.FRAME_RATE)
-        return self._answer(curve, list(excerpts), [laid_out(excerpts, step)], heard, seconds, question)
+        track = laid_out(excerpts, excerpt_step(self.model.embedding))
+        return self._answer(curve, list(excerpts), [track], heard, seconds, question)
 
     def _estimate_spans(self, path: str | os.PathLike[str] | bytes, question: _Question) -> TempoEstimate:
         """The answer by as few spans of a long recording as it takes; ``AudioError`` where that cannot be done."""
@@ -251,14 +224,3 @@ class _Question:
     @property
     def has_range(self) -> bool:
         return self.min_bpm is not None or self.max_bpm is not None
-
-
-def _with_room(kept: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
-    """An array of ``shape`` that begins with ``kept``.
-
-    What stays of a long recording lies in one array: small ones would lie between the blocks that pass, and pin memory.
-    """
-    larger = np.empty(shape, dtype=np.float32)
-    if len(kept):
-        larger[: len(kept)] = kept
-    return larger

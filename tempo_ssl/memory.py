@@ -12,7 +12,7 @@ def keep_freed_memory() -> None:
     """Have the C library keep blocks that are freed, for the next of their size.
 
     glibc maps blocks above a threshold from the system and gives them back at once, so that every page of the next one
-    is paid for again: a third of what a first short answer costs. The threshold rises to the size of any such block
+    is paid for again. The threshold rises to the size of any such block
     that is freed (mallopt(3), M_MMAP_THRESHOLD), which happens here with one that is never touched. Other C libraries
     lose nothing by it.
     """

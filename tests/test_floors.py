@@ -25,7 +25,7 @@ FLOORS = (
         "schedule stretch synth",
     ),
     ("embedding", "embedding"),
-    ("built from vectors", "material pairs references"),
+    ("built from vectors", "hearing material pairs references"),
     ("saved state", "checkpoint"),
     ("one workflow", "estimation pretraining training"),
     ("many tracks", "catalog evaluation tagging"),

@@ -72,7 +72,7 @@ def test_estimating_loads_nothing_of_training() -> None:
 
 
 def test_estimating_loads_no_masked_arrays() -> None:
-    """``np.unique`` and ``np.median`` import them, which takes as long as hearing half a minute of music."""
+    """``np.unique`` and ``np.median`` import them, for nothing that an answer needs."""
     song = ROOT / "examples" / "battle-theme-a.ogg"
     assert "numpy.ma" not in modules_loaded_by("-m", "tempo_ssl", "estimate", str(song))
 

@@ -107,6 +107,36 @@ def test_a_long_file_that_breaks_off_is_answered_as_far_as_it_goes(estimator, tm
     assert octave_deviation(found.bpm, 118) < 0.01
 
 
+@pytest.mark.parametrize("seconds", [20, 160])
+def test_flac_out_of_a_pipe_announces_nothing_and_is_heard_whole(estimator, heard, tmp_path, seconds):
+    """Its header has no length, which libsndfile calls 2^63 - 1 samples."""
+    path = tmp_path / "piped.flac"
+    soundfile.write(path, rock(118, seconds), RATE)
+    content = bytearray(path.read_bytes())
+    content[21] &= 0xF0  # the 36 bits of the total number of samples, in STREAMINFO
+    content[22:26] = bytes(4)
+    path.write_bytes(content)
+    with open_audio(path) as stream:
+        assert stream.seconds == 0
+    for fast in (False, True):
+        heard.clear()
+        found = estimator.estimate(path, fast=fast)
+        assert heard == [seconds * FRAME_RATE]
+        assert octave_deviation(found.bpm, 118) < 1e-3
+
+
+def test_a_length_that_is_a_lie_takes_no_memory(estimator, tmp_path):
+    path = tmp_path / "liar.flac"
+    soundfile.write(path, rock(118, 40), RATE)
+    content = bytearray(path.read_bytes())
+    content[21] |= 0x0F  # two to the 36th samples: 36 days
+    content[22:26] = bytes([255]) * 4
+    path.write_bytes(content)
+    found = estimator.estimate(path)
+    assert found.duration == pytest.approx(40, abs=0.1)
+    assert octave_deviation(found.bpm, 118) < 1e-3
+
+
 # --- Curves with gaps ----------------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,8 @@ from tempo_ssl.audio.samples import as_float
 #: libsndfile's public error codes, and the one for a file that it knows but refuses to read (on).
 PUBLIC_CODES = (1, 2, 3, 4)
 MALFORMED = 3
+#: Frames that libsndfile gives a file of which it cannot tell (SF_COUNT_MAX).
+UNKNOWN_FRAMES = 2**63 - 1
 #: Least share of an MP3 file that libsndfile reads of a whole one; the rest may be tags.
 LEAST_MP3_SHARE = 0.75
 
@@ -44,7 +46,7 @@ def read_with_libsndfile(
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Sample rate and float32 ``[n, channels]``, a second at a time: of damaged data, no more than that is lost.
 
-    ``announce`` is told first how many seconds the file says that it lasts.
+    ``announce`` is told first how many seconds the file says that it lasts (:func:`announced_seconds`).
     """
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
@@ -52,7 +54,7 @@ def read_with_libsndfile(
             sound = soundfile.SoundFile(file.fileno(), closefd=False)
         with sound:
             is_mp3 = sound.format == "MP3"
-            announce(sound.frames / sound.samplerate)
+            announce(announced_seconds(sound))
             while True:
                 with quiet_standard_error(file) if is_mp3 else nullcontext():
                     chunk = sound.read(sound.samplerate, dtype="float32", always_2d=True)
@@ -66,6 +68,11 @@ def read_with_libsndfile(
         # The texts beyond the public codes are about libsndfile's insides.
         reason = error.error_string if error.code in PUBLIC_CODES else "damaged data"
         raise Refusal(reason, error.code) from None
+
+
+def announced_seconds(sound: soundfile.SoundFile) -> float:
+    """The length of a recording as its header has it; 0 where it has none, as of FLAC that was written into a pipe."""
+    return 0.0 if sound.frames == UNKNOWN_FRAMES else sound.frames / sound.samplerate
 
 
 def read_with_pyav(file: FileIO) -> Iterator[tuple[int, np.ndarray]]:

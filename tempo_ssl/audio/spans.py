@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from tempo_ssl.audio.files import AnyPath, display_name, open_file
-from tempo_ssl.audio.readers import quiet_standard_error
+from tempo_ssl.audio.readers import announced_seconds, quiet_standard_error
 from tempo_ssl.audio.samples import check_rate, mono
 from tempo_ssl.errors import AudioError
 
@@ -41,8 +41,8 @@ class AudioSpans:
 
     @property
     def seconds(self) -> float:
-        """Length of the recording, as the file's header has it."""
-        return float(self._sound.frames / self._sound.samplerate)
+        """Length of the recording, as the file's header has it; 0 where it has none."""
+        return announced_seconds(self._sound)
 
     def read(self, start: float, seconds: float) -> np.ndarray:
         """Mono float32 ``[n]`` from second ``start`` on; shorter than asked for where the file ends."""
