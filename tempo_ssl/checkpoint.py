@@ -104,11 +104,12 @@ class TempoModel:
 
         The onset curves are ``[N, T, C]``.
         """
-        onsets, logits = [], []
-        for low in range(0, len(features), config.EXCERPTS_AT_ONCE):
-            onsets.append(self.embedding.onsets(features[low : low + config.EXCERPTS_AT_ONCE]))
-            logits.append(self.score_excerpts(onsets[-1]))
-        return tempo_curve(np.concatenate(logits), self.references.bpm), np.concatenate(onsets)
+        step = config.EXCERPTS_AT_ONCE
+        parts = [slice(low, low + step) for low in range(0, len(features), step)]
+        # First all of the curves, which stay, then the scores: what passes would lie between them, and pin its memory.
+        onsets = np.concatenate([self.embedding.onsets(features[part]) for part in parts])
+        logits = np.concatenate([self.score_excerpts(onsets[part]) for part in parts])
+        return tempo_curve(logits, self.references.bpm), onsets
 
     def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
         """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half where the track is short.

@@ -10,8 +10,8 @@ import numpy as np
 from tempo_ssl import config
 from tempo_ssl.embedding import EmbeddingModel
 
-#: Excerpts that there is room for at first; whenever it is full, it is doubled.
-FIRST_ROOM = 16
+#: Excerpts that there is room for at first, at most (27 h): a header may promise anything. Beyond, room is doubled.
+MOST_ROOM = 4096
 
 
 def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
@@ -24,6 +24,7 @@ def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: i
     if announced < config.HALF_HEARD_SECONDS:
         return embedding.features(blocks, sample_rate)[None]
     length, frames = _blocks_of_excerpt(embedding), round(embedding.excerpt_seconds * config.FRAME_RATE)
+    room = min(MOST_ROOM, math.ceil(announced / (2 * length * config.BLOCK_SECONDS)))
     heard, count = np.empty((0, 0, 0), dtype=np.float32), 0
     pending: list[np.ndarray] = []
     for number, block in enumerate(blocks):
@@ -33,7 +34,10 @@ def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: i
         if len(pending) == length:
             excerpt = embedding.features(pending, sample_rate)[:frames]
             if len(excerpt) == frames:  # else the last block was a short one
-                heard, count, pending = _appended(heard, count, excerpt), count + 1, []
+                if count == len(heard):
+                    heard = _enlarged(heard, (max(room, 2 * count), *excerpt.shape))
+                heard[count] = excerpt
+                count, pending = count + 1, []
     return heard[:count] if count else embedding.features(pending, sample_rate)[None]
 
 
@@ -46,15 +50,12 @@ def _blocks_of_excerpt(embedding: EmbeddingModel) -> int:
     return math.ceil(embedding.excerpt_seconds / config.BLOCK_SECONDS)
 
 
-def _appended(heard: np.ndarray, count: int, excerpt: np.ndarray) -> np.ndarray:
-    """``heard`` with ``excerpt`` at place ``count``, in more room if need be.
+def _enlarged(heard: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """An array of ``shape`` that begins with ``heard``.
 
     One array and not a list: small arrays that stay would lie between the blocks that pass, and pin their memory.
     """
-    if count == len(heard):
-        larger = np.empty((max(FIRST_ROOM, 2 * count), *excerpt.shape), dtype=np.float32)
-        if count:
-            larger[:count] = heard
-        heard = larger
-    heard[count] = excerpt
-    return heard
+    larger = np.empty(shape, dtype=np.float32)
+    if len(heard):
+        larger[: len(heard)] = heard
+    return larger
