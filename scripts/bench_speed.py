@@ -87,7 +87,7 @@ steps = {
     "mel frames": lambda: hear(model.embedding, blocks, rate, seconds),
     "onset network": lambda: model.embedding.onsets(features),
     "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
-    "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding)), bpm),
+    "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding, seconds)), bpm),
     "candidates, confidence, stability": lambda: [
         candidates(curve, bpm), evidence(curve, bpm, seconds), stability(curve, bpm)
     ],

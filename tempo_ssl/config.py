@@ -14,9 +14,9 @@ SAMPLE_RATE_RANGE = (4_000, 768_000)
 #: Seconds: four beats at 200 BPM. Of made loops of one bar nearly all that last so long are answered right, of
 #: shorter ones one in five is not (scripts/score_made.py).
 MIN_SECONDS = 1.2
-#: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and what becomes of a
-#: block on its way to the spectrum stays inside the processor's cache.
-BLOCK_SECONDS = 1.0
+#: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and decoder and
+#: analysis do not drive each other out of the processor's cache all the time.
+BLOCK_SECONDS = 4.0
 #: Peak amplitude (full scale 1) under which a recording counts as digital silence: 1 bit of 16 is 3e-5.
 SILENCE_PEAK = 1e-4
 #: Channels of sound in memory; an array with more rows than this is not ``[channels, n]``.
@@ -54,9 +54,11 @@ EXCERPT_SECONDS = 12.0
 OVERLAP_BELOW = 8
 #: Length of those shorter excerpts, in excerpts (8 s).
 SHORT_EXCERPT = 2 / 3
-#: Seconds from which on every other excerpt of a recording is heard: six of them at least. Made pieces of three minutes
-#: are answered as well by half of them (scripts/score_long.py), for half of what an answer costs beside decoding.
-HALF_HEARD_SECONDS = 144.0
+#: Seconds of a long recording that are heard at least, in excerpts that lie evenly over it, and the most excerpts from
+#: one that is heard to the next. Made pieces of three minutes are answered as well by a fifth of them as whole, if less
+#: and less exactly the same (scripts/score_long.py), and what is not heard costs little but its decoding.
+LEAST_HEARD_SECONDS = 72.0
+LARGEST_STRIDE = 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tempo_ssl import config
-from tempo_ssl.audio import AudioSpans, Meter, blocks_of, open_audio
+from tempo_ssl.audio import AudioSpans, Meter, blocks_of, mono, open_audio
 from tempo_ssl.checkpoint import DEFAULT_MODEL, TempoModel, load_model
 from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evidence, merge_curves, stability
 from tempo_ssl.errors import AudioError
@@ -122,7 +122,7 @@ class TempoEstimator:
             return self._answer(curve, [onsets], [onsets], seconds, seconds, question)
         curve, excerpts = self.model.listen_to_excerpts(features)
         heard = features.shape[0] * features.shape[1] / config.FRAME_RATE
-        track = laid_out(excerpts, excerpt_step(self.model.embedding))
+        track = laid_out(excerpts, excerpt_step(self.model.embedding, announced))
         return self._answer(curve, list(excerpts), [track], heard, seconds, question)
 
     def _estimate_spans(self, path: str | os.PathLike[str] | bytes, question: _Question) -> TempoEstimate:
@@ -133,8 +133,8 @@ class TempoEstimator:
                 raise AudioError("shorter than its spans")
             for place in config.SPAN_PLACES:
                 meter = Meter()
-                samples = sound.read(place * sound.seconds - config.SPAN_SECONDS / 2, config.SPAN_SECONDS)
-                features = self.model.embedding.features(meter.watch([samples]), sound.sample_rate)
+                block = sound.read(place * sound.seconds - config.SPAN_SECONDS / 2, config.SPAN_SECONDS)
+                features = self.model.embedding.features(map(mono, meter.watch([block])), sound.sample_rate)
                 if meter.is_silent:
                     continue
                 heard[place] = self.model.listen(features)

@@ -130,7 +130,8 @@ def _transform(
     for low in range(0, len(starts), rows):
         count = min(rows, len(starts) - low)
         np.multiply(every_window[starts[low : low + count]], window, out=windows[:count])
-        np.fft.rfft(windows[:count], out=spectrum[:count])  # type: ignore[arg-type]  # typed for doubles only
+        # Only with a norm does numpy transform in single precision, several rows at once; the window makes up for it.
+        np.fft.rfft(windows[:count], norm="forward", out=spectrum[:count])  # type: ignore[arg-type]  # typed for doubles
         np.abs(spectrum[:count, : len(bank)], out=magnitude[:count])
         np.matmul(magnitude[:count], bank, out=result[low : low + count])
     return result
@@ -138,15 +139,16 @@ def _transform(
 
 @lru_cache(maxsize=8)
 def _analysis(sample_rate: int) -> tuple[int, np.ndarray, np.ndarray]:
-    """Window length (samples after halving), Hann window scaled to amplitude, and mel bank ``[bins, MEL_BANDS]``.
+    """Window length (samples after halving), Hann window, and mel bank ``[bins, MEL_BANDS]``.
 
-    The bank makes up for the halvings, and ends with the last bin that counts for any band.
+    The window makes up for the length, by which the transform divides, and the bank for the halvings. The bank ends
+    with the last bin that counts for any band.
     """
     halvings = _halvings(sample_rate)
     rate = sample_rate / 2**halvings
     length = _smooth_length(round(WINDOW_SECONDS * rate))
     window = np.hanning(length + 1)[:-1]
-    window = (window * 2 / window.sum()).astype(np.float32)
+    window = (window * 2 / window.mean()).astype(np.float32)
     bank = mel_bank(length, rate)
     bank = bank[: np.flatnonzero(bank.any(axis=1))[-1] + 1]
     frequencies = np.arange(len(bank)) * (rate / length)

@@ -1,4 +1,4 @@
-"""Which parts of a stream of sound are heard: all of it, or of a long one every other excerpt."""
+"""Which parts of a stream of sound are heard: all of it, or of a long one every second or third excerpt."""
 
 from __future__ import annotations
 
@@ -8,29 +8,38 @@ from collections.abc import Iterable
 import numpy as np
 
 from tempo_ssl import config
+from tempo_ssl.audio import mono
 from tempo_ssl.embedding import EmbeddingModel
 
 #: Excerpts that there is room for at first, at most (27 h): a header may promise anything. Beyond, room is doubled.
 MOST_ROOM = 4096
 
 
-def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
-    """Features of a stream's blocks of :data:`~tempo_ssl.config.BLOCK_SECONDS`, mono at ``sample_rate`` Hz.
+def excerpt_stride(announced: float) -> int:
+    """Which excerpts are heard of a recording that is ``announced`` to last so many seconds (0: nobody knows).
 
-    Where the stream is ``announced`` to last less than :data:`~tempo_ssl.config.HALF_HEARD_SECONDS` (0: nobody knows),
-    ``[1, T, F]``, all of the sound as one; else ``[N, T, F]``, every other excerpt of it. What is left at the end of a
-    long one is not heard, unless it is all there is.
+    1: all of it, as one; 2 or 3: every second or third, so that :data:`~tempo_ssl.config.LEAST_HEARD_SECONDS` are left.
     """
-    if announced < config.HALF_HEARD_SECONDS:
-        return embedding.features(blocks, sample_rate)[None]
+    return max(1, min(config.LARGEST_STRIDE, int(announced / config.LEAST_HEARD_SECONDS)))
+
+
+def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
+    """Features of a stream's blocks ``[n, channels]`` of :data:`~tempo_ssl.config.BLOCK_SECONDS` at ``sample_rate`` Hz.
+
+    ``[1, T, F]``, all of the sound as one, or ``[N, T, F]``, excerpts of what is ``announced`` to be long, as
+    :func:`excerpt_stride` has it. What is left at the end of a long one is not heard, unless it is all there is.
+    """
+    stride = excerpt_stride(announced)
+    if stride == 1:
+        return embedding.features(map(mono, blocks), sample_rate)[None]
     length, frames = _blocks_of_excerpt(embedding), round(embedding.excerpt_seconds * config.FRAME_RATE)
-    room = min(MOST_ROOM, math.ceil(announced / (2 * length * config.BLOCK_SECONDS)))
+    room = min(MOST_ROOM, math.ceil(announced / (stride * length * config.BLOCK_SECONDS)))
     heard, count = np.empty((0, 0, 0), dtype=np.float32), 0
     pending: list[np.ndarray] = []
     for number, block in enumerate(blocks):
-        if number // length % 2:
+        if number // length % stride:
             continue
-        pending.append(block)
+        pending.append(mono(block))
         if len(pending) == length:
             excerpt = embedding.features(pending, sample_rate)[:frames]
             if len(excerpt) == frames:  # else the last block was a short one
@@ -41,9 +50,9 @@ def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: i
     return heard[:count] if count else embedding.features(pending, sample_rate)[None]
 
 
-def excerpt_step(embedding: EmbeddingModel) -> int:
+def excerpt_step(embedding: EmbeddingModel, announced: float) -> int:
     """Frames from the beginning of one excerpt of a long stream that is heard to that of the next."""
-    return round(2 * _blocks_of_excerpt(embedding) * config.BLOCK_SECONDS * config.FRAME_RATE)
+    return round(excerpt_stride(announced) * _blocks_of_excerpt(embedding) * config.BLOCK_SECONDS * config.FRAME_RATE)
 
 
 def _blocks_of_excerpt(embedding: EmbeddingModel) -> int:

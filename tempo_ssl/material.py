@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tempo_ssl.audio import blocks_of, file_digest, load_audio, open_audio
+from tempo_ssl.audio import blocks_of, file_digest, load_audio, mono, open_audio
 from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError, TrainingError
 from tempo_ssl.piece import Piece
@@ -170,11 +170,11 @@ def render_key(score: Score, font_name: str, features_version: str) -> str:
 def _file_features(file: Path, embedding: EmbeddingModel) -> np.ndarray:
     """Features of a sound file, read as a stream: a long recording is never held as sound."""
     with open_audio(file) as stream:
-        return embedding.features(stream, stream.sample_rate).astype(np.float16)
+        return embedding.features(map(mono, stream), stream.sample_rate).astype(np.float16)
 
 
 def _features(embedding: EmbeddingModel, samples: np.ndarray, sample_rate: int = SYNTH_RATE) -> np.ndarray:
-    return embedding.features(blocks_of(samples, sample_rate), sample_rate).astype(np.float16)
+    return embedding.features(map(mono, blocks_of(samples, sample_rate)), sample_rate).astype(np.float16)
 
 
 def _cached(cache: Path, key: str, make: Callable[[], dict[str, np.ndarray]]) -> dict[str, np.ndarray]:

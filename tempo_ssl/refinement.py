@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from tempo_ssl.config import FRAME_RATE
 from tempo_ssl.tempo import peak_offset
 
-#: Multiples of the tempo at which the onsets must repeat as well; higher ones measure more finely.
+#: Multiples of the tempo at which the onsets must repeat as well, each twice the one before; higher ones measure more
+#: finely.
 MULTIPLES = (1, 2, 4)
 #: Search reach (share of the tempo) and seconds of sound taken coherently, coarse to fine. Each stage sees its peak
 #: at least twice as wide as the error that the stage before leaves.
@@ -78,10 +81,10 @@ def _strongest(onsets: np.ndarray, bpm: float, reach: float, window_seconds: flo
     block_time = time[0] + (np.arange(blocks) * block + (block - 1) / 2) / FRAME_RATE
     # Cosines and sines side by side, ``[blocks, 2 * multiples, block]``: one product of real numbers a block.
     carriers = np.zeros((2 * len(MULTIPLES), blocks * block), dtype=np.float32)
-    turns = _wave(np.outer(MULTIPLES, bpm / 60 * time))
+    turns = _waves(bpm / 60 * time)
     carriers[:, :frames] = np.concatenate([turns.real, turns.imag])
     carriers = np.ascontiguousarray(carriers.reshape(-1, blocks, block).transpose(1, 0, 2))
-    waves = [_wave(multiple / 60 * np.outer(offsets, block_time)) for multiple in MULTIPLES]
+    waves = _waves(np.outer(offsets / 60, block_time))
     padded = np.zeros((blocks * block, onsets.shape[1]), dtype=np.float32)
     for start in starts:
         part = onsets[start : start + frames]
@@ -106,22 +109,37 @@ def repetition(onsets: np.ndarray, bpm: float) -> float:
     frames = min(round(REPETITION_SECONDS * FRAME_RATE), len(onsets))
     starts = np.linspace(0, len(onsets) - frames, max(1, len(onsets) // frames)).round().astype(int)
     window = np.hanning(frames + 2)[1:-1, None].astype(np.float32)
-    time = np.arange(frames) / FRAME_RATE
-    near = bpm * np.linspace(1 - REPETITION_REACH, 1 + REPETITION_REACH, REPETITION_POINTS) / 60
-    waves = [_wave(multiple * np.outer(near, time)) for multiple in MULTIPLES]
+    waves = _waves_near(bpm, frames)
     shares = []
     for start in starts:
         part = onsets[start : start + frames]
         part = (part - (part * window).sum(axis=0) / window.sum()) * window
         most = np.sqrt(frames * np.square(part).sum(axis=0)).sum()
-        shares.append([np.abs(wave @ part).sum(axis=1).max() / (most + 1e-9) for wave in waves])
+        cosines, sines = waves @ part  # [multiples, points, C] each
+        shares.append(np.hypot(cosines, sines).sum(axis=2).max(axis=1) / (most + 1e-9))
     return float(np.mean(shares))
 
 
-def _wave(beats: np.ndarray) -> np.ndarray:
-    """``exp(-2 pi i beats)``, single precision: whole turns are taken off in double precision first."""
+@lru_cache(maxsize=1)
+def _waves_near(bpm: float, frames: int) -> np.ndarray:
+    """Cosines, then sines, at the tempi that :func:`repetition` looks at: ``[2, multiples, points, frames]``.
+
+    Kept, for the parts of a track are asked about one by one.
+    """
+    near = bpm * np.linspace(1 - REPETITION_REACH, 1 + REPETITION_REACH, REPETITION_POINTS) / 60
+    waves = _waves(np.outer(near, np.arange(frames) / FRAME_RATE))
+    return np.stack([waves.real, waves.imag])
+
+
+def _waves(beats: np.ndarray) -> np.ndarray:
+    """``exp(-2 pi i multiple beats)`` for each of the :data:`MULTIPLES`, complex64 ``[multiples, *beats.shape]``.
+
+    Whole turns are taken off in double precision first; each multiple is the square of the one before.
+    """
     turns = (-2 * np.pi * (beats - np.rint(beats))).astype(np.float32)
-    wave = np.empty(turns.shape, dtype=np.complex64)
-    np.cos(turns, out=wave.real)
-    np.sin(turns, out=wave.imag)
-    return wave
+    waves = np.empty((len(MULTIPLES), *turns.shape), dtype=np.complex64)
+    np.cos(turns, out=waves[0].real)
+    np.sin(turns, out=waves[0].imag)
+    for number in range(1, len(MULTIPLES)):
+        np.square(waves[number - 1], out=waves[number])
+    return waves

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tempo_ssl.audio import blocks_of, check_samples, display_name, find_audio, open_audio
+from tempo_ssl.audio import blocks_of, check_samples, display_name, find_audio, mono, open_audio
 from tempo_ssl.errors import AudioError
 
 BPM = 120
@@ -25,7 +25,9 @@ def test_arrays_become_the_mean_of_their_channels(channels, length, kind):
     samples = np.random.default_rng(length).uniform(0.1, 0.5, (channels, length)).astype(kind)
     blocks = list(blocks_of(samples if channels > 1 else samples[0], 8_000))
     assert all(block.dtype == np.float32 and 0 < len(block) <= 80_000 for block in blocks)
-    np.testing.assert_allclose(np.concatenate(blocks), samples.astype(np.float64).mean(axis=0), atol=1e-6)
+    np.testing.assert_allclose(np.concatenate(blocks), samples.astype(np.float64).T, atol=1e-6)
+    mixed = np.concatenate([mono(block) for block in blocks])
+    np.testing.assert_allclose(mixed, samples.astype(np.float64).mean(axis=0), atol=1e-6)
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16])

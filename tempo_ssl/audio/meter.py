@@ -13,19 +13,21 @@ class Meter:
     """Counts the samples that pass, and keeps their extremes until they are apart: an offset is as silent as zeros."""
 
     def __init__(self) -> None:
-        self.samples, self.low, self.high = 0, np.inf, -np.inf
+        self.samples = 0
+        self.low, self.high = np.array(np.inf), np.array(-np.inf)  # of every channel
 
     def watch(self, blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
-        """The same blocks of mono sound, counted."""
+        """The same blocks ``[n, channels]``, counted."""
         for block in blocks:
             if len(block):
                 self.samples += len(block)
                 if self.is_silent:
-                    self.low = min(self.low, float(block.min()))
-                    self.high = max(self.high, float(block.max()))
+                    # Channel by channel: numpy takes ten times as long for a reduction along the first axis.
+                    self.low = np.minimum(self.low, [channel.min() for channel in block.T])
+                    self.high = np.maximum(self.high, [channel.max() for channel in block.T])
             yield block
 
     @property
     def is_silent(self) -> bool:
-        """Whether nothing but a constant level has passed."""
-        return self.high - self.low < SILENCE_PEAK
+        """Whether nothing but a constant level has passed, on every channel its own."""
+        return bool((self.high - self.low < SILENCE_PEAK).all())

@@ -1,4 +1,4 @@
-"""Arrays of sound of any kind, and how they become blocks of mono samples."""
+"""Arrays of sound of any kind, how they become blocks, and blocks become mono."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ENERGY_STEP = 29
 
 
 def blocks_of(samples: np.ndarray, sample_rate: float) -> Iterator[np.ndarray]:
-    """The same blocks from sound in memory.
+    """The same blocks ``[n, channels]`` from sound in memory.
 
     Parameters
     ----------
@@ -39,13 +39,14 @@ def blocks_of(samples: np.ndarray, sample_rate: float) -> Iterator[np.ndarray]:
     channels = np.atleast_2d(samples)
     size = int(BLOCK_SECONDS * sample_rate)
     return (
-        mono(as_float(channels[:, start : start + size].T), "the array") for start in range(0, channels.shape[1], size)
+        finite(as_float(channels[:, start : start + size].T), "the array")
+        for start in range(0, channels.shape[1], size)
     )
 
 
 def check_samples(samples: np.ndarray, sample_rate: float) -> np.ndarray:
     """Sound in memory as mono float32 ``[n]``; arguments and errors of :func:`blocks_of`."""
-    return np.concatenate(list(blocks_of(samples, sample_rate)))
+    return np.concatenate([mono(block) for block in blocks_of(samples, sample_rate)])
 
 
 def check_rate(rate: int, name: str) -> None:
@@ -65,16 +66,23 @@ def as_float(samples: np.ndarray) -> np.ndarray:
     return (samples.astype(np.float32) - zero) / half_range
 
 
-def mono(block: np.ndarray, name: str) -> np.ndarray:
-    """The mean of the channels of ``[n, channels]``; where they cancel each other, the loudest channel."""
+def finite(block: np.ndarray, name: str) -> np.ndarray:
+    """The same block; :class:`AudioError` about what is called ``name`` where it holds no numbers."""
+    flat = block.ravel()
+    # A sum of squares is finite where all of them are, and quicker to look at; beyond 1e19 it is not, all the same.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if not np.isfinite(np.dot(flat, flat)) and not np.isfinite(flat).all():
+            raise AudioError(f"{name}: holds samples that are not numbers (NaN or infinite); export it again")
+    return block
+
+
+def mono(block: np.ndarray) -> np.ndarray:
+    """The mean ``[n]`` of the channels of ``[n, channels]``; where they cancel each other, the loudest channel."""
     with np.errstate(over="ignore", invalid="ignore"):
         # Matrix products and not sums over the short axis, for which numpy takes ten times as long.
-        mean = block @ np.full(block.shape[1], 1 / block.shape[1], dtype=np.float32)
+        mean: np.ndarray = block @ np.full(block.shape[1], 1 / block.shape[1], dtype=np.float32)
         energies = [np.dot(channel, channel) for channel in block[::ENERGY_STEP].T]
         some = mean[::ENERGY_STEP]
         if np.dot(some, some) < OPPOSITE_PHASE_SHARE * max(energies):
             mean = np.ascontiguousarray(block[:, int(np.argmax(energies))])
-    # A sum of squares is finite where all of them are, and quicker to look at; beyond 1e19 it is not, all the same.
-    if not np.isfinite(np.dot(mean, mean)) and not np.isfinite(mean).all():
-        raise AudioError(f"{name}: holds samples that are not numbers (NaN or infinite); export it again")
     return mean

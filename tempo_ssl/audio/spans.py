@@ -10,7 +10,7 @@ import soundfile
 
 from tempo_ssl.audio.files import AnyPath, display_name, open_file
 from tempo_ssl.audio.readers import announced_seconds, quiet_standard_error
-from tempo_ssl.audio.samples import check_rate, mono
+from tempo_ssl.audio.samples import check_rate, finite
 from tempo_ssl.errors import AudioError
 
 
@@ -45,14 +45,14 @@ class AudioSpans:
         return announced_seconds(self._sound)
 
     def read(self, start: float, seconds: float) -> np.ndarray:
-        """Mono float32 ``[n]`` from second ``start`` on; shorter than asked for where the file ends."""
+        """A block, float32 ``[n, channels]``, from second ``start`` on; shorter than asked for where the file ends."""
         try:
             with quiet_standard_error(self._file):
                 self._sound.seek(round(start * self.sample_rate))
-                block = self._sound.read(round(seconds * self.sample_rate), dtype="float32", always_2d=True)
+                block: np.ndarray = self._sound.read(round(seconds * self.sample_rate), dtype="float32", always_2d=True)
         except soundfile.LibsndfileError as error:
             raise AudioError(f"{self._name}: damaged near second {start:.0f} ({error.error_string})") from None
-        return mono(block, self._name) if len(block) else block[:, 0]
+        return finite(block, self._name)
 
     def __enter__(self) -> AudioSpans:
         return self

@@ -12,7 +12,7 @@ import numpy as np
 
 from tempo_ssl.audio.files import AnyPath, display_name, open_file
 from tempo_ssl.audio.readers import MALFORMED, MissingPyAV, Refusal, read_with_libsndfile, read_with_pyav
-from tempo_ssl.audio.samples import check_rate, mono
+from tempo_ssl.audio.samples import check_rate, finite, mono
 from tempo_ssl.config import BLOCK_SECONDS
 from tempo_ssl.errors import AudioError
 
@@ -34,7 +34,7 @@ class Audio:
 
 @final
 class AudioStream(Iterator[np.ndarray]):
-    """The blocks of a sound file, in order and once; a context manager.
+    """The blocks ``[n, channels]`` of a sound file, in order and once; a context manager.
 
     ``sample_rate`` is in Hz. ``seconds`` is the length that the file announces: 0 where it announces none, too much
     where its end is missing. ``damage`` is None, or says after the last block what could not be read. Opening decodes
@@ -83,10 +83,10 @@ class AudioStream(Iterator[np.ndarray]):
                     pending.append(chunk[:missing])
                     missing, chunk = missing - len(pending[-1]), chunk[missing:]
                     if not missing:
-                        yield mono(_joined(pending), self._name)
+                        yield finite(_joined(pending), self._name)
                         pending = []
             if pending:
-                yield mono(_joined(pending), self._name)
+                yield finite(_joined(pending), self._name)
 
     def _read_chunks(self, file: FileIO) -> Generator[np.ndarray, None, None]:
         """Float32 ``[n, channels]`` from the first reader, and from where it gives up on, from the second."""
@@ -140,7 +140,7 @@ def open_audio(path: AnyPath) -> AudioStream:
 def load_audio(path: AnyPath) -> Audio:
     """Read a whole sound file at once; raises :class:`AudioError`."""
     with open_audio(path) as stream:
-        samples = np.concatenate(list(stream))
+        samples = np.concatenate([mono(block) for block in stream])
         return Audio(samples, stream.sample_rate, stream.damage)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tempo_ssl import config
-from tempo_ssl.audio import display_name, open_audio
+from tempo_ssl.audio import display_name, mono, open_audio
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import AudioError, EvaluationError
 from tempo_ssl.evaluation.dataset import Dataset
@@ -25,7 +25,7 @@ from tempo_ssl.features import cut_excerpts, excerpt_starts
 def embed_track(embedding: EmbeddingModel, path: Path) -> np.ndarray:
     """The mean embedding of a recording's excerpts, float32 ``[D]``; ``AudioError`` where it cannot be read."""
     with open_audio(path) as stream:
-        features = embedding.features(stream, stream.sample_rate)
+        features = embedding.features(map(mono, stream), stream.sample_rate)
     if not len(features):
         raise AudioError(f"{display_name(path)}: too short to be embedded")
     frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
