@@ -39,22 +39,26 @@ class Calibration:
     least_presence: float
 
 
-def fit_calibrator(evidence: np.ndarray, right: np.ndarray) -> Calibrator:
+def fit_calibrator(evidence: np.ndarray, right: np.ndarray, wrong_share: float | None = None) -> Calibrator:
     """The calibrator of largest likelihood for evidence ``[N, D]`` and outcomes ``[N]`` (true where right).
 
-    ``ValueError`` unless both outcomes occur.
+    Where a ``wrong_share`` is given, outcomes weigh as if it were the share of wrong ones: what is learnt from then
+    need not be mixed as what is judged. ``ValueError`` unless both outcomes occur.
     """
     x, y = np.asarray(evidence, dtype=float), np.asarray(right, dtype=float)
     if not 0 < y.sum() < len(y):
         raise ValueError("a calibrator needs right and wrong answers to learn from")
+    weight = np.ones(len(y))
+    if wrong_share is not None:
+        weight = len(y) * np.where(y > 0, (1 - wrong_share) / y.sum(), wrong_share / (len(y) - y.sum()))
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
     design = np.column_stack([(x - mean) / scale, np.ones(len(x))])
     ridge = RIDGE * np.diag([*np.ones(x.shape[1]), 0.0])
     coefficients = np.zeros(design.shape[1])
     for _ in range(NEWTON_STEPS):
         probability = 1 / (1 + np.exp(-np.clip(design @ coefficients, -30, 30)))
-        gradient = design.T @ (y - probability) - ridge @ coefficients
-        curvature = (design * (probability * (1 - probability) + 1e-9)[:, None]).T @ design + ridge
+        gradient = design.T @ (weight * (y - probability)) - ridge @ coefficients
+        curvature = (design * (weight * probability * (1 - probability) + 1e-9)[:, None]).T @ design + ridge
         step = np.linalg.solve(curvature, gradient)
         coefficients += step
         if np.abs(step).max() < 1e-8:

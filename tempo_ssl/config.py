@@ -89,6 +89,9 @@ COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.7
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so
 #: many fall short of. Aimed at are 95 % of sounds that it was not calibrated on, which fall short of it less often.
 REFUSED_SHARE = 0.98
+#: Share of recordings without a tempo that the confidence reckons with, whatever the share among the calibration's: one
+#: in ten, more than among songs and fewer than among all that is called music.
+EXPECTED_TEMPOLESS = 0.1
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
 FOLD_BPM = 80.0

@@ -64,7 +64,9 @@ def test_tempi_that_are_none_are_refused_before_any_work(estimator: TempoEstimat
 
 
 def test_silent_and_short_arrays_have_no_tempo(estimator: TempoEstimator) -> None:
-    for samples, reason in ((np.zeros(RATE * 5), "silence"), (np.ones(RATE * 5), "silence"), (beat(0.5), "too short")):
+    offsets = np.repeat([[0.3], [-0.1]], RATE * 5, axis=1)  # of every channel another
+    silent = (np.zeros(RATE * 5), np.ones(RATE * 5), offsets)
+    for samples, reason in (*((sound, "silence") for sound in silent), (beat(0.5), "too short")):
         answer = estimator.estimate_audio(samples, RATE)
         assert answer.bpm is answer.tempo_octave_relaxed is None
         assert answer.reason is not None

@@ -48,6 +48,15 @@ def test_mean_confidence_is_the_share_of_right_answers():
     assert np.mean([calibrator(row) for row in evidence]) == pytest.approx(right.mean(), abs=1e-6)
 
 
+@given(st.floats(0.05, 0.95))
+def test_outcomes_can_be_weighed_as_if_they_were_mixed_otherwise(share):
+    evidence, right, _ = made_answers(500)
+    calibrator = fit_calibrator(evidence, right, wrong_share=share)
+    confidences = np.array([calibrator(row) for row in evidence])
+    mixed = (1 - share) * confidences[right].mean() + share * confidences[~right].mean()
+    assert mixed == pytest.approx(1 - share, abs=1e-6)
+
+
 def test_the_likelihood_has_its_top_there():
     evidence, right, _ = made_answers(200)
     best = fit_calibrator(evidence, right)

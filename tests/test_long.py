@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 import soundfile
@@ -9,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl import config
-from tempo_ssl.audio import open_audio
+from tempo_ssl.audio import load_audio, open_audio
 from tempo_ssl.config import EXCERPT_FRAMES, FRAME_RATE, LEAST_HEARD_SECONDS
 from tempo_ssl.embedding.rhythm import RhythmEmbedding
 from tempo_ssl.estimation import TempoEstimator
@@ -114,15 +117,25 @@ def test_a_long_file_that_breaks_off_is_answered_as_far_as_it_goes(estimator, tm
     assert octave_deviation(found.bpm, 118) < 0.01
 
 
+@pytest.fixture
+def write_piped(tmp_path):
+    """FLAC as it comes out of a pipe: its header has no length, which libsndfile calls 2^63 - 1 samples."""
+
+    def write(samples: np.ndarray) -> Path:
+        path = tmp_path / "piped.flac"
+        soundfile.write(path, samples, RATE)
+        content = bytearray(path.read_bytes())
+        content[21] &= 0xF0  # the 36 bits of the total number of samples, in STREAMINFO
+        content[22:26] = bytes(4)
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
 @pytest.mark.parametrize("seconds", [20, 160])
-def test_flac_out_of_a_pipe_announces_nothing_and_is_heard_whole(estimator, heard, tmp_path, seconds):
-    """Its header has no length, which libsndfile calls 2^63 - 1 samples."""
-    path = tmp_path / "piped.flac"
-    soundfile.write(path, rock(118, seconds), RATE)
-    content = bytearray(path.read_bytes())
-    content[21] &= 0xF0  # the 36 bits of the total number of samples, in STREAMINFO
-    content[22:26] = bytes(4)
-    path.write_bytes(content)
+def test_flac_out_of_a_pipe_announces_nothing_and_is_heard_whole(estimator, heard, write_piped, seconds):
+    path = write_piped(rock(118, seconds))
     with open_audio(path) as stream:
         assert stream.seconds == 0
     for fast in (False, True):
@@ -130,6 +143,12 @@ def test_flac_out_of_a_pipe_announces_nothing_and_is_heard_whole(estimator, hear
         found = estimator.estimate(path, fast=fast)
         assert heard == [seconds * FRAME_RATE]
         assert octave_deviation(found.bpm, 118) < 1e-3
+
+
+def test_flac_out_of_a_pipe_is_read_to_its_end_by_the_first_reader(monkeypatch, write_piped):
+    monkeypatch.setitem(sys.modules, "av", None)
+    audio = load_audio(write_piped(rock(118, 19.5)))
+    assert (len(audio.samples), audio.damage) == (19.5 * RATE, None)
 
 
 def test_a_length_that_is_a_lie_takes_no_memory(estimator, tmp_path):

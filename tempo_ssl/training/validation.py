@@ -147,7 +147,7 @@ def calibrate(
         judge(clip(piece.features))
         rows = [judge(piece.features[:frames]) for frames in range(excerpt, len(piece.features) + 1, excerpt)]
         refused += rows[REFUSED_EXCERPTS - 1 :]
-    fitted = presence.calibrator()
+    fitted = presence.calibrator(config.EXPECTED_TEMPOLESS)
     least = float(np.quantile([fitted(row) for row in refused], config.REFUSED_SHARE)) if refused else 0.0
     return Calibration(fitted, pulse.calibrator(), octave.calibrator(), least)
 
@@ -164,15 +164,15 @@ class Observations:
         self.rows.append(row)
         self.outcomes.append(outcome)
 
-    def calibrator(self) -> Calibrator:
-        """The calibrator that they give.
+    def calibrator(self, wrong_share: float | None = None) -> Calibrator:
+        """The calibrator that they give, as if ``wrong_share`` of the outcomes were bad ones.
 
         Little material may hold outcomes of one kind only. Nothing then tells one from the other, and the calibrator
         always gives the share of those that were so, with one more of either kind (Laplace's rule of succession).
         """
         good, bad = sum(self.outcomes), len(self.outcomes) - sum(self.outcomes)
         if good and bad:
-            return fit_calibrator(np.array(self.rows), np.array(self.outcomes))
+            return fit_calibrator(np.array(self.rows), np.array(self.outcomes), wrong_share)
         return Calibrator(
             (0.0,) * self.size, (1.0,) * self.size, (0.0,) * self.size, float(np.log((good + 1) / (bad + 1)))
         )
