@@ -6,7 +6,6 @@ import os
 import runpy
 import shutil
 import subprocess
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -127,19 +126,6 @@ def test_some_pieces_have_no_accents() -> None:
     assert 0.2 < len(flat) / len(drawn) < 0.4
     drummed = [score.notes[score.notes[:, 2] == DRUM_CHANNEL, 4] for score in flat]
     assert any(len(set(velocities)) > 3 for velocities in drummed), "drums keep theirs"
-
-
-def test_ensembles_play_some_pieces_and_change_nothing_else(monkeypatch) -> None:
-    ensembles = {*range(48, 55), *range(88, 96)}  # General MIDI: strings, choirs, pads
-    drawn = [score for seed in range(200) if len((score := compose(seed, 5.0)).programs) > 1]
-    soft = [score for score in drawn if set(score.programs.values()) <= ensembles]
-    assert 0.1 < len(soft) / len(drawn) < 0.3
-    assert 0.3 < sum(len(set(score.programs.values())) == 1 for score in soft) / len(soft) < 0.8
-    monkeypatch.setattr(import_module("tempo_ssl.synth.compose"), "ENSEMBLE_SHARE", 0.0)
-    for score in drawn:
-        without = compose(score.seed, 5.0)
-        assert np.array_equal(without.notes, score.notes)
-        assert score in soft or without.programs == score.programs
 
 
 @pytest.mark.parametrize("name", FAMILIES)

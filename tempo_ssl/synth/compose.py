@@ -7,7 +7,7 @@ import numpy as np
 from tempo_ssl.synth import layers
 from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
-from tempo_ssl.synth.harmony import Harmony, choose_programs, with_ensembles
+from tempo_ssl.synth.harmony import Harmony, choose_programs
 from tempo_ssl.synth.patterns import Event
 from tempo_ssl.synth.score import DRUM_CHANNEL, Score
 
@@ -21,9 +21,6 @@ _NAMES = tuple(FAMILIES)
 #: Share of pieces without accents but for the drums': organs, pipes, harpsichords and old synthesisers know none, nor
 #: does notation played by a computer. Metre is then told by pitch, harmony and note lengths alone.
 FLAT_SHARE = 0.3
-#: Share of pieces that string sections, choirs and pads play, whose notes begin softly and flutter while they last. In
-#: half of those all parts are on one of them.
-ENSEMBLE_SHARE = 0.2
 
 
 def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False) -> Score:
@@ -78,7 +75,6 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
 
     is_flat = np.random.default_rng([seed, 0xF1A]).random() < FLAT_SHARE
     notes = _timed(rng, kind, bpm, seconds, events, is_flat)
-    programs = with_ensembles(np.random.default_rng([seed, 0xE45]), programs, ENSEMBLE_SHARE)
     channels = {_CHANNELS[layer]: programs[_CHANNELS[layer]] for layer in present if layer != "drums"}
     return Score(bpm, seconds, name, notes, channels, seed)
 

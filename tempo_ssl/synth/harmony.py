@@ -80,8 +80,6 @@ HARMONIES: dict[str, tuple[tuple[str, ...], tuple[tuple[int, ...], ...], tuple[f
 }
 
 _ANY = tuple(range(112))
-#: String sections, choirs and pads.
-_ENSEMBLES = (*range(48, 55), *range(88, 96))
 #: Palette -> General MIDI programs for bass, comp, arp, lead, pad.
 PALETTES: dict[str, tuple[tuple[int, ...], ...]] = {
     "band": ((33, 34, 32), (0, 4, 25, 27, 16), (0, 4, 27), (65, 25, 53, 73), (48, 89)),
@@ -159,15 +157,6 @@ def choose_programs(rng: np.random.Generator, palette: str) -> list[int]:
         program = int(rng.choice(choices))
         programs.append(int(rng.choice(_ANY)) if rng.random() < 0.08 else program)
     return programs
-
-
-def with_ensembles(rng: np.random.Generator, programs: list[int], share: float) -> list[int]:
-    """The programs; in a ``share`` of pieces ensembles instead of them, one for all parts or one for each."""
-    is_so, is_one = rng.random(2) < (share, 0.5)
-    ensembles = rng.choice(_ENSEMBLES, len(programs))
-    if not is_so:
-        return programs
-    return [int(ensembles[0 if is_one else number]) for number in range(len(programs))]
 
 
 class Harmony:
