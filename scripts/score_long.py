@@ -20,7 +20,7 @@ from tempo_ssl.synth import compose, find_sound_fonts, render
 
 #: Seed of the first piece: none of those that are learnt from or measured on elsewhere.
 FIRST_SEED = 7_000_000
-#: What is heard by each stride from excerpt to excerpt.
+#: What is heard by each step from excerpt to excerpt.
 HEARD = {1: "whole", 2: "every second excerpt", 3: "every third"}
 
 
@@ -35,29 +35,29 @@ def main(count: int, seconds: float, model: str) -> None:
     for seed in range(FIRST_SEED, FIRST_SEED + count):
         score = compose(seed, seconds)
         samples = render(score, SYNTH_RATE, fonts[seed % len(fonts)] if fonts else None)
-        for stride, pairs in answers.items():
-            with hearing_every(stride):
+        for step, pairs in answers.items():
+            with hearing_every(step):
                 pairs.append((estimator.estimate_audio(samples, SYNTH_RATE).bpm, score.bpm))
-    for stride, pairs in answers.items():
+    for step, pairs in answers.items():
         first, second = (100 * np.mean([right(*pair) for pair in pairs]) for right in (is_accurate_1, is_accurate_2))
         off = 100 * np.median([octave_deviation(bpm, true) for bpm, true in pairs if bpm and is_accurate_2(bpm, true)])
         both = [(one, other) for (one, _), (other, _) in zip(answers[1], pairs, strict=True)]
         same = [one == other or bool(one and other and abs(one / other - 1) < 0.002) for one, other in both]
         click.echo(
-            f"{count} pieces of {seconds:g} s, {HEARD[stride]}: Acc1 {first:.1f}, Acc2 {second:.1f}, "
+            f"{count} pieces of {seconds:g} s, {HEARD[step]}: Acc1 {first:.1f}, Acc2 {second:.1f}, "
             f"median {off:.4f} % off, as heard whole within 0.2 %: {100 * np.mean(same):.1f} %"
         )
 
 
 @contextmanager
-def hearing_every(stride: int) -> Iterator[None]:
+def hearing_every(step: int) -> Iterator[None]:
     """Every recording is a long one inside."""
-    usual = config.LEAST_HEARD_SECONDS, config.LARGEST_STRIDE
-    config.LEAST_HEARD_SECONDS, config.LARGEST_STRIDE = 1.0, stride
+    usual = config.LEAST_HEARD, config.LARGEST_STEP
+    config.LEAST_HEARD, config.LARGEST_STEP = 2, step
     try:
         yield
     finally:
-        config.LEAST_HEARD_SECONDS, config.LARGEST_STRIDE = usual
+        config.LEAST_HEARD, config.LARGEST_STEP = usual
 
 
 if __name__ == "__main__":

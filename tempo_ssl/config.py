@@ -54,11 +54,11 @@ EXCERPT_SECONDS = 12.0
 OVERLAP_BELOW = 8
 #: Length of those shorter excerpts, in excerpts (8 s).
 SHORT_EXCERPT = 2 / 3
-#: Seconds of a long recording that are heard at least, in excerpts that lie evenly over it, and the most excerpts from
-#: one that is heard to the next. Made pieces of three minutes are answered as well by a fifth of them as whole, if less
-#: and less exactly the same (scripts/score_long.py), and what is not heard costs little but its decoding.
-LEAST_HEARD_SECONDS = 72.0
-LARGEST_STRIDE = 3
+#: Excerpts of a long recording that are heard at least, evenly over it, and the largest step from one to the next, in
+#: excerpts. Made pieces of three minutes are answered as well by a fifth of them as whole, if less exactly
+#: (scripts/score_long.py); of fewer than six excerpts a change of tempo would be missed. What is not heard costs little
+#: but its decoding.
+LEAST_HEARD, LARGEST_STEP = 6, 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.

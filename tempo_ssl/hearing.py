@@ -1,9 +1,10 @@
-"""Which parts of a stream of sound are heard: all of it, or of a long one every second or third excerpt."""
+"""Which parts of a stream of sound are heard: all of it, or evenly spread excerpts of a long one."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
 
@@ -15,44 +16,42 @@ from tempo_ssl.embedding import EmbeddingModel
 MOST_ROOM = 4096
 
 
-def excerpt_stride(announced: float) -> int:
-    """Which excerpts are heard of a recording that is ``announced`` to last so many seconds (0: nobody knows).
-
-    1: all of it, as one; 2 or 3: every second or third, so that :data:`~tempo_ssl.config.LEAST_HEARD_SECONDS` are left.
-    """
-    return max(1, min(config.LARGEST_STRIDE, int(announced / config.LEAST_HEARD_SECONDS)))
-
-
 def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: int, announced: float) -> np.ndarray:
     """Features of a stream's blocks ``[n, channels]`` of :data:`~tempo_ssl.config.BLOCK_SECONDS` at ``sample_rate`` Hz.
 
-    ``[1, T, F]``, all of the sound as one, or ``[N, T, F]``, excerpts of what is ``announced`` to be long, as
-    :func:`excerpt_stride` has it. What is left at the end of a long one is not heard, unless it is all there is.
+    ``[1, T, F]``, all of the sound as one, or of a stream that is ``announced`` to last so many seconds that
+    :data:`~tempo_ssl.config.LEAST_HEARD` excerpts are half of it or less (0: nobody knows), ``[N, T, F]``, excerpts
+    every :func:`excerpt_step` frames. What is left at its end is not heard, unless it is all there is.
     """
-    stride = excerpt_stride(announced)
-    if stride == 1:
+    step = _blocks_of_step(embedding, announced)
+    if not step:
         return embedding.features(map(mono, blocks), sample_rate)[None]
     length, frames = _blocks_of_excerpt(embedding), round(embedding.excerpt_seconds * config.FRAME_RATE)
-    room = min(MOST_ROOM, math.ceil(announced / (stride * length * config.BLOCK_SECONDS)))
-    heard, count = np.empty((0, 0, 0), dtype=np.float32), 0
-    pending: list[np.ndarray] = []
-    for number, block in enumerate(blocks):
-        if number // length % stride:
-            continue
-        pending.append(mono(block))
-        if len(pending) == length:
-            excerpt = embedding.features(pending, sample_rate)[:frames]
-            if len(excerpt) == frames:  # else the last block was a short one
-                if count == len(heard):
-                    heard = _enlarged(heard, (max(room, 2 * count), *excerpt.shape))
-                heard[count] = excerpt
-                count, pending = count + 1, []
-    return heard[:count] if count else embedding.features(pending, sample_rate)[None]
+    room = min(MOST_ROOM, math.ceil(announced / (step * config.BLOCK_SECONDS)))
+    heard, count, stream = np.empty((0, 0, 0), dtype=np.float32), 0, iter(blocks)
+    while True:
+        # Block by block while they are read: what has just been decoded is still in the processor's cache.
+        excerpt = embedding.features(map(mono, islice(stream, length)), sample_rate)
+        if len(excerpt) < frames:
+            return heard[:count] if count else excerpt[None]
+        if count == len(heard):
+            heard = _enlarged(heard, (max(room, 2 * count), frames, excerpt.shape[1]))
+        heard[count] = excerpt[:frames]
+        count += 1
+        for _ in islice(stream, step - length):
+            pass
 
 
 def excerpt_step(embedding: EmbeddingModel, announced: float) -> int:
-    """Frames from the beginning of one excerpt of a long stream that is heard to that of the next."""
-    return round(excerpt_stride(announced) * _blocks_of_excerpt(embedding) * config.BLOCK_SECONDS * config.FRAME_RATE)
+    """Frames from the beginning of one excerpt of a long stream that is heard to that of the next; 0: all is heard."""
+    return round(_blocks_of_step(embedding, announced) * config.BLOCK_SECONDS * config.FRAME_RATE)
+
+
+def _blocks_of_step(embedding: EmbeddingModel, announced: float) -> int:
+    length = _blocks_of_excerpt(embedding)
+    fitting = (int(announced / config.BLOCK_SECONDS) - length) // (config.LEAST_HEARD - 1)
+    step = min(fitting, config.LARGEST_STEP * length)
+    return step if step >= 2 * length else 0
 
 
 def _blocks_of_excerpt(embedding: EmbeddingModel) -> int:
