@@ -23,6 +23,8 @@ PUBLIC_CODES = (1, 2, 3, 4)
 MALFORMED = 3
 #: Frames that libsndfile gives a file of which it cannot tell (SF_COUNT_MAX).
 UNKNOWN_FRAMES = 2**63 - 1
+#: Codings of libsndfile that may hold, or decode to, what is no number.
+FLOATING = ("FLOAT", "DOUBLE", "VORBIS", "OPUS")
 #: Least share of an MP3 file that libsndfile reads of a whole one; the rest may be tags.
 LEAST_MP3_SHARE = 0.75
 
@@ -54,11 +56,11 @@ class _Forward(soundfile.SoundFile):
 
 
 def read_with_libsndfile(
-    file: FileIO, announce: Callable[[float], None] = lambda seconds: None
+    file: FileIO, announce: Callable[[soundfile.SoundFile], None] = lambda sound: None
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Sample rate and float32 ``[n, channels]``, a block at a time: of damaged data, no more than a second is lost.
 
-    ``announce`` is told first how many seconds the file says that it lasts (:func:`announced_seconds`).
+    ``announce`` is shown the opened file first.
     """
     # By descriptor and not by name: then content alone decides what a file is, and any name will do.
     try:
@@ -66,7 +68,7 @@ def read_with_libsndfile(
             sound = _Forward(file.fileno(), closefd=False)
         with sound:
             is_mp3 = sound.format == "MP3"
-            announce(announced_seconds(sound))
+            announce(sound)
             while True:
                 with quiet_standard_error(file) if is_mp3 else nullcontext():
                     block, damage = _next_block(sound)

@@ -11,13 +11,23 @@ from typing import TYPE_CHECKING, final
 import numpy as np
 
 from tempo_ssl.audio.files import AnyPath, display_name, open_file
-from tempo_ssl.audio.readers import MALFORMED, MissingPyAV, Refusal, read_with_libsndfile, read_with_pyav
+from tempo_ssl.audio.readers import (
+    FLOATING,
+    MALFORMED,
+    MissingPyAV,
+    Refusal,
+    announced_seconds,
+    read_with_libsndfile,
+    read_with_pyav,
+)
 from tempo_ssl.audio.samples import check_rate, finite, mono
 from tempo_ssl.config import BLOCK_SECONDS
 from tempo_ssl.errors import AudioError
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from soundfile import SoundFile
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class AudioStream(Iterator[np.ndarray]):
         self.seconds = 0.0
         self.damage: str | None = None
         self._name = display_name(path)
+        self._is_floating = True
         self._blocks = self._read_blocks()
         self._first = next(self._blocks, None)
         if self._first is None:
@@ -83,10 +94,14 @@ class AudioStream(Iterator[np.ndarray]):
                     pending.append(chunk[:missing])
                     missing, chunk = missing - len(pending[-1]), chunk[missing:]
                     if not missing:
-                        yield finite(_joined(pending), self._name)
+                        yield self._checked(_joined(pending))
                         pending = []
             if pending:
-                yield finite(_joined(pending), self._name)
+                yield self._checked(_joined(pending))
+
+    def _checked(self, block: np.ndarray) -> np.ndarray:
+        """The same block; a look at every sample is only for those that may be no numbers."""
+        return finite(block, self._name) if self._is_floating else block
 
     def _read_chunks(self, file: FileIO) -> Generator[np.ndarray, None, None]:
         """Float32 ``[n, channels]`` from the first reader, and from where it gives up on, from the second."""
@@ -100,6 +115,7 @@ class AudioStream(Iterator[np.ndarray]):
         except Refusal as error:
             first = error
         by_first = ahead = samples
+        self._is_floating = True
         try:
             for rate, chunk in read_with_pyav(file):
                 if not samples:
@@ -124,8 +140,9 @@ class AudioStream(Iterator[np.ndarray]):
                 ) from None
             self.damage = f"damaged, {samples / self.sample_rate:.1f} s of it can be read ({second})"
 
-    def _announce(self, seconds: float) -> None:
-        self.seconds = seconds
+    def _announce(self, sound: SoundFile) -> None:
+        self.seconds = announced_seconds(sound)
+        self._is_floating = sound.subtype in FLOATING
 
     def _set_rate(self, rate: int) -> None:
         check_rate(rate, self._name)
