@@ -57,6 +57,11 @@ DECODING = {
     "work": "sound = soundfile.SoundFile(path)\n"
     "    while len(sound.read(sound.samplerate, dtype='float32', always_2d=True)): pass",
 }
+#: As our own reader has it: soundfile seeks to where it is after every read of a file that can seek.
+STRAIGHT = {
+    "setup": "import soundfile\nclass Straight(soundfile.SoundFile):\n    def seekable(self):\n        return False",
+    "work": DECODING["work"].replace("soundfile.SoundFile", "Straight"),
+}
 ESTIMATING = {"setup": "import tempo_ssl; model = tempo_ssl.TempoEstimator()", "work": "model.estimate(path)"}
 FAST = {"setup": ESTIMATING["setup"], "work": "model.estimate(path, fast=True)"}
 LIBROSA = {
@@ -120,7 +125,7 @@ def main(song: Path, runs: int, only: str) -> None:
 def batch(song: Path, folder: Path, runs: int) -> None:
     """Estimating and decoding alone, file after file, with everything loaded."""
     files = [make(song, folder / f"song.{ending}", SECONDS) for ending in FORMATS]
-    programs = {"decoding alone": DECODING, "tempo-ssl": ESTIMATING}
+    programs = {"decoding alone": DECODING, "decoding, no seeks": STRAIGHT, "tempo-ssl": ESTIMATING}
     if find_spec("librosa"):
         programs["librosa"] = LIBROSA
     taken = turns({name: partial(timed, program, files) for name, program in programs.items()}, runs)
