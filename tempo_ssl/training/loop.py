@@ -25,17 +25,19 @@ from tempo_ssl.config import TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
-from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces, tempoless_pieces
+from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
 from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, weigh_pairs
+from tempo_ssl.piece import Piece
 from tempo_ssl.references import Clicks, build_bank, embed_clicks
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
 from tempo_ssl.training.state import RunState, material_digest
 from tempo_ssl.training.validation import (
+    CALIBRATION_EXCERPTS,
     UNCALIBRATED,
-    calibrate,
+    calibrated,
     known_tempo_accuracy,
     pair_accuracy,
     self_consistent_tempi,
@@ -43,11 +45,7 @@ from tempo_ssl.training.validation import (
 )
 
 #: Seed of the first rendered piece to learn from, and of the first to validate on: never the same pieces.
-LEARN_SEED, VALIDATION_SEED, TEMPOLESS_SEED = 1_000_000, 2_000_000, 3_000_000
-#: Sounds without a tempo among the material of the calibration, as a share of the validation pieces.
-TEMPOLESS_SHARE = 0.75
-#: Length of those sounds, and of metronomes, in excerpts.
-CALIBRATION_EXCERPTS = 3
+LEARN_SEED, VALIDATION_SEED = 1_000_000, 2_000_000
 #: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
 #: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
 METRONOME_STEP, METRONOME_RANGE = 8, (50.0, 250.0)
@@ -140,8 +138,7 @@ def train(
     if not references:
         references = click_pieces(grid_between(*bpm_range), embedding, embedding.excerpt_seconds + 1)
     clicks = embed_clicks(references, embedding)
-    longest = CALIBRATION_EXCERPTS * embedding.excerpt_seconds
-    metronomes = click_pieces(grid_between(*METRONOME_RANGE)[::METRONOME_STEP], embedding, longest)
+    metronomes = metronome_pieces(embedding)
 
     # Learning.
     material = material_digest([*tracks, *references])
@@ -165,10 +162,9 @@ def train(
 
     # How far to trust an answer, and writing.
     model = as_model(classifier, embedding, clicks)
-    strange = tempoless_pieces(round(TEMPOLESS_SHARE * len(unheard)), TEMPOLESS_SEED, embedding, longest)
-    calibration = calibrate(model, unheard, held_out, metronomes, strange, settings.seed)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
-    save_model(out, replace(model, calibration=calibration, training=training))
+    model = calibrated(model, unheard, held_out, metronomes, settings.seed)
+    save_model(out, replace(model, training=training))
     shutil.rmtree(run, ignore_errors=True)
     return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
 
@@ -226,6 +222,12 @@ def as_model(classifier: PairClassifier, embedding: EmbeddingModel, clicks: Clic
         bank, bpm = classifier.project.references(projections, torch.from_numpy(clicks.bpm))
     references = build_bank(bpm.numpy(), bank.numpy())
     return TempoModel(embedding, project, score, references, UNCALIBRATED, training={})
+
+
+def metronome_pieces(embedding: EmbeddingModel) -> list[Piece]:
+    """Bare metronomes, to learn from and to calibrate on."""
+    bpms = grid_between(*METRONOME_RANGE)[::METRONOME_STEP]
+    return click_pieces(bpms, embedding, CALIBRATION_EXCERPTS * embedding.excerpt_seconds)
 
 
 def grid_between(low: float, high: float) -> np.ndarray:

@@ -7,6 +7,7 @@ recordings compared with themselves under stretching.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from tempo_ssl.decoding import (
     best_bpm,
     evidence,
 )
+from tempo_ssl.material import tempoless_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.pairs import draw_excerpt, draw_rates, pair_labels
 from tempo_ssl.piece import Piece
@@ -43,6 +45,10 @@ CLIP_SECONDS = (2.0, 40.0)
 REFUSED_EXCERPTS = 2
 #: Clips cut from every rendered piece and every consistent recording.
 CLIPS = 3
+#: Sounds without a tempo that the calibration hears, as a share of the rendered pieces, and the seed of the first.
+TEMPOLESS_SHARE, TEMPOLESS_SEED = 0.75, 3_000_000
+#: Length of those sounds, and of metronomes, in excerpts.
+CALIBRATION_EXCERPTS = 3
 
 
 def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
@@ -96,6 +102,15 @@ def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: Training
         for i, j in zip(*np.nonzero(weight), strict=True):
             hits[bool(target[i, j])].append(bool((logits[i, j] > 0) == (target[i, j] > 0)))
     return float(np.mean([np.mean(kind) for kind in hits.values() if kind]))
+
+
+def calibrated(
+    model: TempoModel, rendered: Sequence[Piece], recordings: Sequence[Piece], metronomes: Sequence[Piece], seed: int
+) -> TempoModel:
+    """The model with a calibration by that material (:func:`calibrate`), and by sounds without a tempo made for it."""
+    seconds = CALIBRATION_EXCERPTS * model.embedding.excerpt_seconds
+    tempoless = tempoless_pieces(round(TEMPOLESS_SHARE * len(rendered)), TEMPOLESS_SEED, model.embedding, seconds)
+    return replace(model, calibration=calibrate(model, rendered, recordings, metronomes, tempoless, seed))
 
 
 def calibrate(
