@@ -30,10 +30,12 @@ def hear(embedding: EmbeddingModel, blocks: Iterable[np.ndarray], sample_rate: i
     room = min(MOST_ROOM, math.ceil(announced / (step * config.BLOCK_SECONDS)))
     heard, count, stream = np.empty((0, 0, 0), dtype=np.float32), 0, iter(blocks)
     while True:
-        # Block by block while they are read: what has just been decoded is still in the processor's cache.
-        excerpt = embedding.features(map(mono, islice(stream, length)), sample_rate)
+        part = [mono(block) for block in islice(stream, length)]
+        if count and sum(map(len, part)) / sample_rate * config.FRAME_RATE <= frames - 1:
+            return heard[:count]
+        excerpt = embedding.features(part, sample_rate)
         if len(excerpt) < frames:
-            return heard[:count] if count else excerpt[None]
+            return excerpt[None]
         if count == len(heard):
             heard = _enlarged(heard, (max(room, 2 * count), frames, excerpt.shape[1]))
         heard[count] = excerpt[:frames]

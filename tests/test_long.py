@@ -55,7 +55,7 @@ def rock(bpm: float, seconds: float) -> np.ndarray:
 def test_evenly_spread_excerpts_of_a_long_recording_are_heard(estimator, heard, seconds, excerpts):
     found = estimator.estimate_audio(rock(118, seconds), RATE)
     assert heard[:excerpts] == excerpts * [EXCERPT_FRAMES]
-    assert all(frames < EXCERPT_FRAMES for frames in heard[excerpts:])  # what is left
+    assert len(heard) == excerpts
     assert found.duration == pytest.approx(seconds, abs=0.01)
     assert octave_deviation(found.bpm, 118) < 5e-4
 
