@@ -88,8 +88,8 @@ features = hear(model.embedding, blocks, rate, seconds)
 curve, onsets = model.listen_to_excerpts(features)
 bpm = best_bpm(curve)
 steps = {
-    "reading, mono": read,
-    "mel frames": lambda: hear(model.embedding, blocks, rate, seconds),
+    "reading": read,
+    "mono, mel frames": lambda: hear(model.embedding, blocks, rate, seconds),
     "onset network": lambda: model.embedding.onsets(features),
     "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
     "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding, seconds)), bpm),

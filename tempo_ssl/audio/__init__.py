@@ -1,9 +1,9 @@
 """The only reader of sound: files and arrays become blocks of samples, whatever they held before.
 
 A block is float32 ``[n, channels]``, full scale 1, at most :data:`~tempo_ssl.config.BLOCK_SECONDS` long; :func:`mono`
-mixes those that are heard. Files are read block by
-block, so that a long one needs no more memory than a short one. libsndfile reads first; FFmpeg's libraries (PyAV, the
-extra ``formats``) read what it refuses, also from the middle of a file on. Nothing is resampled here.
+mixes those that are heard. Files are read block by block, so that a long one needs no more memory than a short one.
+libsndfile reads first; FFmpeg's libraries (PyAV, the extra ``formats``) read what it refuses, also from the middle of a
+file on. Nothing is resampled here.
 """
 
 from __future__ import annotations
