@@ -53,11 +53,14 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
         if done % 100 == 0 or done == total:
             click.echo(f"{time.time() - start:7.0f} s  {stage} {done}/{total}", err=True)
 
+    def warn(message: str) -> None:
+        click.echo(message, err=True)
+
     rendered = render_pieces(
-        settings.renders, LEARN_SEED, embedding, cache, learn_fonts, workers, report, settings.hard_share
+        settings.renders, LEARN_SEED, embedding, cache, learn_fonts, workers, report, settings.hard_share, warn
     )
     unheard = render_pieces(
-        settings.validation_renders, VALIDATION_SEED, embedding, cache, validation_fonts, workers, report
+        settings.validation_renders, VALIDATION_SEED, embedding, cache, validation_fonts, workers, report, 0, warn
     )
     recordings, errors = load_pieces(find_audio(corpus), embedding, cache, (), workers, report)
     for error in errors:

@@ -23,7 +23,7 @@ from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError, TrainingError
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_audio
-from tempo_ssl.synth import CLICK_SOUNDS, Score, click_track, compose, find_sound_fonts, render, tempoless
+from tempo_ssl.synth import CLICK_SOUNDS, RenderError, Score, click_track, compose, find_sound_fonts, render, tempoless
 
 #: Hz, of the sounds that we make: enough for the whole mel range.
 SYNTH_RATE = 22_050
@@ -71,21 +71,28 @@ def render_pieces(
     workers: int = 1,
     report: Report | None = None,
     hard_share: float = 0.0,
+    warn: Callable[[str], None] = lambda message: None,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 
     The last of them, a share of ``hard_share`` (0-1), are of the rhythm families in :data:`tempo_ssl.synth.HARD`. They
     are played by the sound fonts in turn and by the built-in synthesiser (alone, where there is none); kept in
-    ``cache`` like recordings. ``sound_fonts=None`` takes those that are installed.
+    ``cache`` like recordings. ``sound_fonts=None`` takes those that are installed. Where FluidSynth fails, the built-in
+    synthesiser plays in its place, and ``warn`` is told once of every font.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
     make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts)
-    pieces = []
+    pieces: list[Piece] = []
+    failed = set()
     first_hard = seed + count - round(count * hard_share)
     items = [(number, number >= first_hard) for number in range(seed, seed + count)]
-    for piece in _spread(make, items, workers):
+    for (piece, failure), (number, _) in zip(_spread(make, items, workers), items, strict=True):
         pieces.append(piece)
+        font = fonts[number % len(fonts)] if fonts else None
+        if failure and font not in failed:
+            failed.add(font)
+            warn(f"the built-in synthesiser plays for the sound font: {failure}")
         if report:
             report("rendering", len(pieces), count)
     return pieces
@@ -147,18 +154,26 @@ def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple
     return Piece(str(file), tuple((float(rate), features) for rate, features in stored.items()))
 
 
-def _render_piece(item: tuple[int, bool], embedding: EmbeddingModel, cache: Path, fonts: list[Path]) -> Piece:
+def _render_piece(
+    item: tuple[int, bool], embedding: EmbeddingModel, cache: Path, fonts: list[Path]
+) -> tuple[Piece, RenderError | None]:
+    """A rendered piece, and why it is not played by its sound font where that failed."""
     seed, is_hard = item
     built_in = not fonts or seed % BUILT_IN_EVERY == 0
-    font = None if built_in else fonts[seed % len(fonts)]
     score = compose(seed, is_hard=is_hard)
 
-    def make() -> dict[str, np.ndarray]:
-        return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}
+    def played(font: Path | None) -> Piece:
+        def make() -> dict[str, np.ndarray]:
+            return {"1.0": _features(embedding, render(score, SYNTH_RATE, font))}
 
-    font_name = font.name if font else "built-in"
-    stored = _cached(cache, render_key(score, font_name, embedding.features_version), make)
-    return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
+        font_name = font.name if font else "built-in"
+        stored = _cached(cache, render_key(score, font_name, embedding.features_version), make)
+        return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
+
+    try:
+        return played(None if built_in else fonts[seed % len(fonts)]), None
+    except RenderError as error:
+        return played(None), error
 
 
 def render_key(score: Score, font_name: str, features_version: str) -> str:

@@ -42,6 +42,22 @@ def test_the_last_pieces_are_hard_and_all_are_kept(tmp_path, monkeypatch) -> Non
         np.testing.assert_array_equal(first.features, second.features)
 
 
+def test_where_fluidsynth_fails_the_built_in_synthesiser_plays(tmp_path, monkeypatch) -> None:
+    """One crash used to end a night's training."""
+    monkeypatch.setattr(material, "compose", lambda seed, is_hard: compose(seed, 6.0, is_hard=is_hard))
+    embedding = load_embedding("rhythm")
+    fonts = [tmp_path / "broken.sf2", tmp_path / "torn.sf2"]
+    for font in fonts:
+        font.write_bytes(b"RIFF" + bytes(100))
+    warnings: list[str] = []
+    pieces = render_pieces(6, 41, embedding, tmp_path / "a", fonts, warn=warnings.append)
+    built_in = render_pieces(6, 41, embedding, tmp_path / "b", [])
+    for piece, other in zip(pieces, built_in, strict=True):
+        np.testing.assert_array_equal(piece.features, other.features)
+    assert not any("\n" in line for line in warnings)
+    assert sorted(font.name for font in fonts for line in warnings if font.name in line) == ["broken.sf2", "torn.sf2"]
+
+
 def test_worker_processes_leave_ctrl_c_to_the_program() -> None:
     """They would each print a traceback into the program's one line."""
     here = signal.getsignal(signal.SIGINT)

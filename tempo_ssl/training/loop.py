@@ -133,8 +133,12 @@ def train(
     learnt_from = [track for number, track in enumerate(tracks) if number % settings.hold_out_every]
     if not find_sound_fonts():
         warn("no FluidSynth or no sound font found: the built-in synthesiser plays all rendered music")
-    rendered = render_pieces(settings.renders, LEARN_SEED, embedding, kept, None, workers, report, settings.hard_share)
-    unheard = render_pieces(settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report)
+    rendered = render_pieces(
+        settings.renders, LEARN_SEED, embedding, kept, None, workers, report, settings.hard_share, warn
+    )
+    unheard = render_pieces(
+        settings.validation_renders, VALIDATION_SEED, embedding, kept, None, workers, report, 0, warn
+    )
     if not references:
         references = click_pieces(grid_between(*bpm_range), embedding, embedding.excerpt_seconds + 1)
     clicks = embed_clicks(references, embedding)
