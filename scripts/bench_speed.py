@@ -89,7 +89,7 @@ curve, onsets = model.listen_to_excerpts(features)
 bpm = best_bpm(curve)
 steps = {
     "reading": read,
-    "mono, mel frames": lambda: hear(model.embedding, blocks, rate, seconds),
+    "mono, mel and pitch frames": lambda: hear(model.embedding, blocks, rate, seconds),
     "onset network": lambda: model.embedding.onsets(features),
     "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
     "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding, seconds)), bpm),

@@ -1,4 +1,4 @@
-"""Real-world damage, made on mel frames: what a recording goes through between the band and the file.
+"""Real-world damage, made on frames of features: what a recording goes through between the band and the file.
 
 Every function takes magnitudes ``[T, bands]`` (float32, non-negative) and a generator, returns a new array of the same
 shape, and never moves an onset in time: the tempo stays what it was.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tempo_ssl.config import FRAME_RATE
+from tempo_ssl.bands import places
+from tempo_ssl.config import FRAME_RATE, MEL_BANDS
 
 #: Bands without which none are dropped: the rest must still be music.
 FEWEST_BANDS = 8
@@ -44,28 +45,27 @@ def add_background(mel: np.ndarray, background: np.ndarray, rng: np.random.Gener
 
 def equalise(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A smooth random frequency response, standard deviation 6 dB at its five support points."""
-    bands = mel.shape[1]
-    decibels = np.interp(np.linspace(0, 4, bands), np.arange(5), rng.normal(0, 6, 5))
+    decibels = np.interp(4 * places(mel.shape[1]), np.arange(5), rng.normal(0, 6, 5))
     gain: np.ndarray = (10 ** (decibels / 20)).astype(np.float32)
     return mel * gain
 
 
 def add_noise(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Steady coloured noise, 10 to 50 dB under the peak; magnitudes of a noise spectrum are Rayleigh distributed."""
-    tilt = np.linspace(0, rng.normal(0, 12), mel.shape[1])
+    tilt = rng.normal(0, 12) * places(mel.shape[1])
     level = mel.max() * 10 ** ((rng.uniform(-50, -10) + tilt - max(tilt.max(), 0)) / 20)
     noise = rng.rayleigh(0.8, mel.shape).astype(np.float32) * level.astype(np.float32)
     return np.sqrt(mel**2 + noise**2)
 
 
 def drop_bands(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A telephone, a worn tape, a small loudspeaker or a low sample rate: nothing above, or below, some band."""
-    bands = mel.shape[1]
+    """A telephone, a worn tape, a small loudspeaker or a low sample rate: nothing above, or below, some mel band."""
+    place, highest = places(mel.shape[1]), MEL_BANDS - 1
     kept = mel.copy()
     if rng.random() < 0.6:
-        kept[:, rng.integers(bands // 2, bands) :] = 0
+        kept[:, place >= rng.integers(MEL_BANDS // 2, MEL_BANDS) / highest] = 0
     else:
-        kept[:, : rng.integers(1, bands // 3)] = 0
+        kept[:, place < rng.integers(1, MEL_BANDS // 3) / highest] = 0
     return kept
 
 

@@ -35,13 +35,24 @@ AUDIO_SUFFIXES = frozenset(
 
 #: Frames per second: 20 ms, a twelfth of a beat at 250 BPM.
 FRAME_RATE = 50
-#: Seconds of the analysis window: 1,000 samples at 22.05 kHz.
-WINDOW_SECONDS = 1000 / 22_050
 MEL_BANDS = 48
 #: Hz, lowest and highest edge of the mel bands: kick drum to hi-hat. Bands over half the sample rate stay empty.
 MEL_RANGE = (30.0, 10_000.0)
+#: Seconds of the window of the mel bands: 1,000 samples at 22.05 kHz.
+MEL_WINDOW_SECONDS = 1000 / 22_050
 #: Hz. Sound is not halved below this rate, which still holds every mel band.
-LEAST_RATE = 22_000
+MEL_LEAST_RATE = 22_000
+#: Bands of a semitone each and the lowest one's pitch (Hz): C3 to B6, where most melodies lie or have their overtones.
+PITCH_BANDS = 48
+PITCH_LOW = 130.81
+#: Frames from one analysis of the pitch bands to the next; those between hold the last one. A window spans five frames.
+PITCH_HOP = 2
+#: Seconds of the window of the pitch bands: neighbours are told apart from about A4 on, and below by their overtones.
+PITCH_WINDOW_SECONDS = 512 / 5_512.5
+#: Hz, the same for the pitch bands.
+PITCH_LEAST_RATE = 5_500
+#: Numbers a frame: mel bands, then pitch bands.
+BANDS = MEL_BANDS + PITCH_BANDS
 #: Factor inside ``log(1 + COMPRESSION * level)``: 26 dB under the peak is half of the scale.
 COMPRESSION = 20.0
 

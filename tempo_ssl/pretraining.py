@@ -98,7 +98,7 @@ def pretrain(
         record |= measure(net, head, validation, held_out, settings)
         say(f"round {number + 1}: " + ", ".join(f"{name} {value:.3f}" for name, value in record.items()))
         records.append(record)
-    example = (torch.zeros(2, config.EXCERPT_FRAMES, config.MEL_BANDS),)
+    example = (torch.zeros(2, config.EXCERPT_FRAMES, config.BANDS),)
     graph = export_graph(net.onsets, example, {"mel": {0: "excerpts", 1: "frames"}}, ["onsets"])
     return PretrainingResult(graph, records)
 

@@ -17,7 +17,8 @@ from tempo_ssl.augmentation import (
     equalise,
     reverberate,
 )
-from tempo_ssl.config import FRAME_RATE, MEL_BANDS
+from tempo_ssl.bands import MEL, PITCH
+from tempo_ssl.config import BANDS, FRAME_RATE, MEL_BANDS
 
 
 def over_another(mel: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -49,7 +50,7 @@ def rise(mel: np.ndarray) -> np.ndarray:
 
 @each_damage
 @settings(max_examples=25)
-@given(SEEDS, st.integers(1, 80), st.sampled_from([FEWEST_BANDS, MEL_BANDS]), st.floats(0, 10))
+@given(SEEDS, st.integers(1, 80), st.sampled_from([FEWEST_BANDS, MEL_BANDS, BANDS]), st.floats(0, 10))
 def test_magnitudes_stay_magnitudes(damage, seed, frames, bands, level):
     mel = made_mel(seed, frames, bands) * np.float32(level)
     before = mel.copy()
@@ -142,6 +143,24 @@ def test_dropped_bands_leave_most_of_the_rest(seed):
     np.testing.assert_array_equal(kept[:, is_kept], mel[:, is_kept])
     # What is left is one range, at one end of the bands.
     assert np.abs(np.diff(is_kept.astype(int))).sum() == 1
+
+
+@settings(max_examples=50)
+@given(SEEDS)
+def test_pitch_bands_are_dropped_where_mel_bands_are(seed):
+    kept = drop_bands(made_mel(seed, bands=BANDS) + 0.01, np.random.default_rng(seed)).max(axis=0) > 0
+    mel, dropped = MEL.centres[kept[:MEL_BANDS]], MEL.centres[~kept[:MEL_BANDS]]
+    heard = PITCH.centres < dropped.min() if kept[0] else PITCH.centres >= mel.min()
+    np.testing.assert_array_equal(kept[MEL_BANDS:], heard)
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_a_frequency_response_is_one_for_mel_and_pitch_bands(seed):
+    frames = made_mel(seed, bands=BANDS) + 0.01
+    decibels = 20 * np.log10(equalise(frames, np.random.default_rng(seed))[0] / frames[0])
+    expected = np.interp(PITCH.centres, MEL.centres, decibels[:MEL_BANDS])
+    np.testing.assert_allclose(decibels[MEL_BANDS:], expected, atol=1.0)
 
 
 @settings(max_examples=50)

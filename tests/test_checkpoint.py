@@ -31,7 +31,7 @@ BPMS = np.array([60.0, 90.0, 120.5])
 def random_model(seed: int, **changes) -> TempoModel:
     """A model with random weights, an embedding of its own, and three references."""
     torch.manual_seed(seed)
-    mel = torch.zeros(2, config.EXCERPT_FRAMES, config.MEL_BANDS)
+    mel = torch.zeros(2, config.EXCERPT_FRAMES, config.BANDS)
     graph = export_graph(OnsetNet(), (mel,), {"mel": {0: "excerpts", 1: "frames"}}, ["onsets"])
     embedding = load_embedding("rhythm", graph)
     classifier = pair_classifier("tempo-axis", embedding.shape)
@@ -72,7 +72,7 @@ def model_file(model, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def features() -> np.ndarray:
-    return np.random.default_rng(0).random((1000, config.MEL_BANDS)).astype(np.float32) ** 3
+    return np.random.default_rng(0).random((1000, config.BANDS)).astype(np.float32) ** 3
 
 
 def rewritten(path: Path, target: Path, **members) -> Path:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent / PACKAGE
 #: From the ground up. A name stands for ``name.py`` or for the folder ``name/``.
 FLOORS = (
     ("words", "errors config tempo"),
+    ("signals", "bands halving"),
     (
         "parts",
         "audio augmentation calibration decoding features graph memory metrics model piece plotting refinement "

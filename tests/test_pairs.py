@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl import pairs
-from tempo_ssl.config import FRAME_RATE, MEL_BANDS, TrainingSettings
+from tempo_ssl.config import BANDS, FRAME_RATE, TrainingSettings
 from tempo_ssl.embedding.rhythm import RhythmEmbedding
 from tempo_ssl.pairs import (
     KNOWN,
@@ -33,7 +33,7 @@ SETTINGS = TrainingSettings(tracks=4, excerpts=4, rendered=6, short_share=0)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def pulses(bpm: float, seconds: float, bands: int = MEL_BANDS) -> np.ndarray:
+def pulses(bpm: float, seconds: float, bands: int = BANDS) -> np.ndarray:
     """Mel frames of smooth pulses, float16 ``[T, bands]``."""
     time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
     curve = np.exp(10 * (np.cos(2 * np.pi * time * bpm / 60) - 1))
@@ -113,7 +113,7 @@ def test_margins_must_be_in_order(same, different):
 @given(st.floats(60, 180), st.floats(0.7, 1.4), SEEDS)
 def test_an_excerpt_has_the_tempo_claimed(bpm, rate, seed):
     excerpt = draw_excerpt(piece(bpm, 30), rate, FRAMES, np.random.default_rng(seed))
-    assert excerpt.shape == (FRAMES, MEL_BANDS)
+    assert excerpt.shape == (FRAMES, BANDS)
     assert excerpt.dtype == np.float32
     assert refine_bpm(excerpt[:, :2], bpm * rate * 1.01) == pytest.approx(bpm * rate, rel=0.004)
 
@@ -164,7 +164,7 @@ def clean_pool(monkeypatch, tracks=TRACKS, known=KNOWN_PIECES, **changes) -> Poo
 
 def test_every_piece_gives_its_excerpts():
     pool = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=0)
-    assert pool.embeddings.shape == (4 * 13, FRAMES, MEL_BANDS)
+    assert pool.embeddings.shape == (4 * 13, FRAMES, BANDS)
     assert pool.embeddings.dtype == np.float16
     assert np.bincount(pool.groups).tolist() == [32, 4, 4, 4, 4, 4]
     assert np.isfinite(pool.embeddings).all()
@@ -217,8 +217,8 @@ def test_features_of_one_band_are_drawn_like_any_other():
 
 
 def test_another_recording_may_play_in_the_background():
-    excerpt, silence = pulses(120, 8).astype(np.float32), [Piece("silence", ((1.0, np.zeros((900, MEL_BANDS))),))]
-    loud = [Piece("loud", ((1.0, np.full((900, MEL_BANDS), 5.0)),))]
+    excerpt, silence = pulses(120, 8).astype(np.float32), [Piece("silence", ((1.0, np.zeros((900, BANDS))),))]
+    loud = [Piece("loud", ((1.0, np.full((900, BANDS), 5.0)),))]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "degrade", lambda mel, rng: mel)
         alone = [damage(excerpt, recordings, np.random.default_rng(0)) for recordings in ([], silence)]

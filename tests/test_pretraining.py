@@ -26,7 +26,7 @@ SETTINGS = PretrainingSettings(
 def pulses(bpm: float, known: bool = True, seconds: float = 16) -> Piece:
     time = np.arange(round(seconds * config.FRAME_RATE)) / config.FRAME_RATE
     curve = np.exp(8 * (np.cos(2 * np.pi * time * bpm / 60) - 1))
-    colour = np.linspace(0.5, 1, config.MEL_BANDS)
+    colour = np.linspace(0.5, 1, config.BANDS)
     return Piece(f"{bpm:g}", ((1.0, (curve[:, None] * colour).astype(np.float16)),), bpm if known else None)
 
 
@@ -57,7 +57,7 @@ def test_the_graph_is_an_embedding(made):
     assert embedded.shape == (3, *embedding.shape)
     assert onsets.shape == (3, config.EXCERPT_FRAMES, config.ONSET_CHANNELS)
     assert np.isfinite(embedded).all()
-    assert embedding.version.startswith("mel-2+")
+    assert embedding.version.startswith("mel-pitch-1+")
     assert embedding.version != RhythmEmbedding().version
     # Shorter excerpts, too.
     assert embedding.embed(embedding.onsets(features[:, :100])).shape == (1, *embedding.shape)
@@ -79,7 +79,7 @@ def test_every_round_is_measured_and_told(made):
 def test_rendered_music_alone_is_enough():
     result = pretrain(RENDERED, [], [], SETTINGS)
     assert [set(record) for record in result.rounds] == [{"loss", "recordings"}] * 2
-    RhythmEmbedding(result.graph).onsets(np.zeros((1, 100, config.MEL_BANDS)))
+    RhythmEmbedding(result.graph).onsets(np.zeros((1, 100, config.BANDS)))
 
 
 def test_learning_lowers_the_loss():
@@ -158,7 +158,7 @@ def test_accuracies_are_those_of_the_field(played_at):
 def test_batches_hold_a_target_at_the_tempo_heard():
     rng = np.random.default_rng(0)
     excerpts, targets = pretraining._draw_batch([RENDERED[2]], [], [], replace(SETTINGS, rate_spread=0.0), rng)
-    assert excerpts.shape == (4, excerpts.shape[1], config.MEL_BANDS)
+    assert excerpts.shape == (4, excerpts.shape[1], config.BANDS)
     np.testing.assert_allclose(targets.sum(dim=1).numpy(), 1, atol=1e-5)
     centres = (targets.numpy() * np.arange(config.TEMPO_BINS)).sum(axis=1)
     assert bin_to_bpm(centres, config.LOW_BPM, config.BINS_PER_OCTAVE) == pytest.approx(110, rel=1e-4)

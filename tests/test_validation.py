@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tempo_ssl.config import EXCERPT_SECONDS, FRAME_RATE, MEL_BANDS, REFUSED_SHARE, TrainingSettings
+from tempo_ssl.config import BANDS, EXCERPT_SECONDS, FRAME_RATE, REFUSED_SHARE, TrainingSettings
 from tempo_ssl.decoding import (
     OCTAVE_EVIDENCE,
     PRESENCE_EVIDENCE,
@@ -71,13 +71,13 @@ class Stubborn(Listener):
 def pulses(bpm: float, seconds: float = 40, rate: float = 1.0, known: bool = False) -> Piece:
     time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
     curve = np.exp(8 * (np.cos(2 * np.pi * time * bpm * rate / 60) - 1))
-    features = np.repeat(curve[:, None], MEL_BANDS, axis=1).astype(np.float16)
+    features = np.repeat(curve[:, None], BANDS, axis=1).astype(np.float16)
     return Piece(f"{bpm:g} x {rate:g}", ((rate, features),), bpm if known else None)
 
 
 def noise(seed: int, seconds: float = 24) -> Piece:
     rng = np.random.default_rng(seed)
-    return Piece(f"noise {seed}", ((1.0, rng.random((round(seconds * FRAME_RATE), MEL_BANDS)).astype(np.float16)),))
+    return Piece(f"noise {seed}", ((1.0, rng.random((round(seconds * FRAME_RATE), BANDS)).astype(np.float16)),))
 
 
 def test_accuracies_on_music_of_known_tempo():

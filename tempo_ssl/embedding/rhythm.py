@@ -15,7 +15,7 @@ import numpy as np
 
 from tempo_ssl import config
 from tempo_ssl.embedding.log_tempo import log_tempo_transform
-from tempo_ssl.features import mel_frames
+from tempo_ssl.features import mel_and_pitch_frames
 from tempo_ssl.graph import Graph
 
 
@@ -23,7 +23,7 @@ class RhythmEmbedding:
     """See :class:`tempo_ssl.embedding.EmbeddingModel`; ``graph`` replaces the shipped weights."""
 
     name = "rhythm"
-    features_version = "mel-2"
+    features_version = "mel-pitch-1"
     excerpt_seconds = config.EXCERPT_SECONDS
     shape: tuple[int, ...] = (config.ONSET_CHANNELS, config.EMBEDDING_BINS)
     head = "tempo-axis"
@@ -45,7 +45,7 @@ class RhythmEmbedding:
         return Graph(self.graph)
 
     def features(self, blocks: Iterable[np.ndarray], sample_rate: int) -> np.ndarray:
-        return mel_frames(blocks, sample_rate)
+        return mel_and_pitch_frames(blocks, sample_rate)
 
     def onsets(self, features: np.ndarray) -> np.ndarray:
         frames, step, reach = features.shape[1], config.ONSET_FRAMES_AT_ONCE, config.ONSET_REACH

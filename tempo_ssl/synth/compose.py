@@ -21,6 +21,9 @@ _NAMES = tuple(FAMILIES)
 #: Share of pieces without accents but for the drums': organs, pipes, harpsichords and old synthesisers know none, nor
 #: does notation played by a computer. Metre is then told by pitch, harmony and note lengths alone.
 FLAT_SHARE = 0.3
+#: Share of the pieces without drums that are played by string sections, choirs and pads alone, where no note has a
+#: beginning that could be told by its loudness.
+ENSEMBLE_SHARE = 0.2
 
 
 def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False) -> Score:
@@ -39,9 +42,10 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
     kind = FAMILIES[name]
     bpm = choose_bpm(rng, kind)
     harmony = Harmony(rng, kind.harmony)
-    programs = choose_programs(rng, kind.palette)
     loop = rng.random() < 0.35
     present = _present(rng, kind, loop)
+    palette = "ensemble" if "drums" not in present and rng.random() < ENSEMBLE_SHARE else kind.palette
+    programs = choose_programs(rng, palette)
     # A bar may be as short as 0.6 s or as long as 5 s: the phrase that repeats stays within 2-14 s.
     lengths = [n for n in ((1, 2, 2, 4) if loop else (2, 4, 4, 8)) if n * kind.beats * 60 / bpm < 14] or [1]
     phrase_bars = int(rng.choice(lengths))
@@ -54,7 +58,7 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
         kinds[_SECOND] = str(
             rng.choice([layer for layer in present if layer in ("comp", "arp", "lead", "pad")] or ["pad"])
         )
-        programs[5] = choose_programs(rng, kind.palette)[LAYERS.index(kinds[_SECOND]) - 1]
+        programs[5] = choose_programs(rng, palette)[LAYERS.index(kinds[_SECOND]) - 1]
         present.append(_SECOND)
     parts = {layer: _variants(rng, kind, harmony, kinds[layer], phrase_bars, strum) for layer in present}
     sections = [(0, total, frozenset(present), 0)] if loop else _sections(rng, total, present, phrase_bars)

@@ -147,6 +147,8 @@ PALETTES: dict[str, tuple[tuple[int, ...], ...]] = {
         (98, 73, 88, 53, 79),
         (89, 91, 92, 94, 95, 52, 48),
     ),
+    # String sections, choirs and pads on all parts.
+    "ensemble": 5 * ((48, 49, 50, 51, 52, 53, 54, 88, 89, 90, 91, 92, 93, 94, 95),),
 }
 
 
