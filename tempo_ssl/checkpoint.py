@@ -106,8 +106,13 @@ class TempoModel:
         """
         step = config.EXCERPTS_AT_ONCE
         parts = [slice(low, low + step) for low in range(0, len(features), step)]
-        # First all of the curves, which stay, then the scores: what passes would lie between them, and pin its memory.
-        onsets = np.concatenate([self.embedding.onsets(features[part]) for part in parts])
+        # First all of the curves, into one array that stays: one of each part would lie between what passes, and pin
+        # its memory. Then the scores.
+        first = self.embedding.onsets(features[parts[0]])
+        onsets = np.empty((len(features), *first.shape[1:]), dtype=first.dtype)
+        onsets[parts[0]] = first
+        for part in parts[1:]:
+            onsets[part] = self.embedding.onsets(features[part])
         logits = np.concatenate([self.score_excerpts(onsets[part]) for part in parts])
         return tempo_curve(logits, self.references.bpm), onsets
 

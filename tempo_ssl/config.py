@@ -73,7 +73,7 @@ LEAST_HEARD, LARGEST_STEP = 6, 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
-EXCERPTS_AT_ONCE = 16
+EXCERPTS_AT_ONCE = 4
 ONSET_CHANNELS = 16
 #: Frames of a track that go through the onset network at once: memory stays flat for long tracks.
 ONSET_FRAMES_AT_ONCE = 6_000
