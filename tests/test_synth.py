@@ -116,6 +116,15 @@ def test_hard_pieces_are_of_families_without_drums_or_in_three() -> None:
     assert len(with_drums - in_three) < len(drawn) / 6
 
 
+def test_some_pieces_without_drums_are_played_by_ensembles_alone() -> None:
+    ensembles = {*range(48, 55), *range(88, 96)}
+    drawn = [compose(seed, 10.0, is_hard=True) for seed in range(400)]
+    drumless = [score for score in drawn if not (score.notes[:, 2] == DRUM_CHANNEL).any()]
+    # The others' instruments are ensembles by chance: a pad, or one part alone.
+    several = [set(score.programs.values()) for score in drumless if len(score.programs) >= 3]
+    assert 0.08 < np.mean([programs <= ensembles for programs in several]) < 0.25
+
+
 def test_some_pieces_have_no_accents() -> None:
     def is_flat(score: Score) -> bool:
         pitched = score.notes[score.notes[:, 2] != DRUM_CHANNEL]
