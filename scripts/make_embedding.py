@@ -64,7 +64,7 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
     )
     recordings, errors = load_pieces(find_audio(corpus), embedding, cache, (), workers, report)
     for error in errors:
-        click.echo(f"skipped: {error}", err=True)
+        warn(f"skipped: {error}")
     result = pretrain(
         rendered,
         unheard,

@@ -8,6 +8,7 @@ changes of melody and harmony alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -80,6 +81,7 @@ MEL = Bands(tuple(map(float, _MEL_EDGES)), MEL_WINDOW_SECONDS, 1, MEL_LEAST_RATE
 PITCH = Bands(tuple(map(float, _PITCH_EDGES)), PITCH_WINDOW_SECONDS, PITCH_HOP, PITCH_LEAST_RATE)
 
 
+@lru_cache(maxsize=8)  # asked for by every damage to every excerpt
 def places(count: int) -> np.ndarray:
     """Where ``count`` features of a frame lie on the mel scale, from the lowest mel band (0) to the highest (1).
 

@@ -57,7 +57,7 @@ def _frames(blocks: Iterable[np.ndarray], sample_rate: int, sets: tuple[Bands, .
             sound = stage.push(sound)
     rest = np.zeros(0, dtype=np.float32)
     for stage in stages:
-        rest = stage.finish(rest)
+        rest = stage.push(rest, is_last=True)
     total = -(-samples * FRAME_RATE // sample_rate)
     return np.concatenate([stage.frames(total) for stage in stages], axis=1)
 
@@ -77,18 +77,18 @@ class _Stage:
         self._first_sample, self._frame = 0, 0
         self._frames = [np.zeros((0, len(bands)), dtype=np.float32)]
 
-    def push(self, sound: np.ndarray) -> np.ndarray:
+    def push(self, sound: np.ndarray, is_last: bool = False) -> np.ndarray:
         """Analyse the next samples; returns them at this stage's rate."""
         for halving in self._halving:
-            sound = halving.push(sound)
-        self._take(sound)
-        return sound
-
-    def finish(self, sound: np.ndarray) -> np.ndarray:
-        """The same with the last samples."""
-        for halving in self._halving:
-            sound = halving.finish(sound)
-        self._take(sound)
+            sound = halving.push(sound, is_last)
+        self._pending = np.concatenate([self._pending, sound])
+        last = self._first_sample + len(self._pending) - self._length
+        ready = int(last / self._hop_samples) + 1
+        if ready > self._frame:
+            starts = self._starts(self._frame, ready)
+            self._transform(self._pending, starts[starts + self._length <= len(self._pending)])
+            consumed = int(self._starts(self._frame, self._frame + 1)[0])
+            self._pending, self._first_sample = self._pending[consumed:], self._first_sample + consumed
         return sound
 
     def frames(self, total: int) -> np.ndarray:
@@ -101,16 +101,6 @@ class _Stage:
             self._transform(tail, starts)
         analysed = np.concatenate(self._frames)
         return analysed if self._hop == 1 else np.repeat(analysed, self._hop, axis=0)[:total]
-
-    def _take(self, sound: np.ndarray) -> None:
-        self._pending = np.concatenate([self._pending, sound])
-        last = self._first_sample + len(self._pending) - self._length
-        ready = int(last / self._hop_samples) + 1
-        if ready > self._frame:
-            starts = self._starts(self._frame, ready)
-            self._transform(self._pending, starts[starts + self._length <= len(self._pending)])
-            consumed = int(self._starts(self._frame, self._frame + 1)[0])
-            self._pending, self._first_sample = self._pending[consumed:], self._first_sample + consumed
 
     def _starts(self, first: int, stop: int) -> np.ndarray:
         """Where the windows of frames begin in the pending samples."""

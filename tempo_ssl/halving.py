@@ -18,18 +18,14 @@ class Halving:
     def __init__(self) -> None:
         self._rest = np.zeros(1, dtype=np.float32)
 
-    def push(self, samples: np.ndarray) -> np.ndarray:
-        """What the next samples, float32 ``[any]``, give."""
+    def push(self, samples: np.ndarray, is_last: bool = False) -> np.ndarray:
+        """What the next samples, float32 ``[any]``, give; after the last ones comes silence."""
         samples = np.concatenate([self._rest, samples])
+        if is_last:
+            samples = np.concatenate([samples, np.zeros(1 if len(samples) % 2 else 2, dtype=np.float32)])
         count = max(0, (len(samples) - 2) // 2)
         self._rest = samples[2 * count :]
         return _filtered(samples[: 2 * count + 2]) if count else samples[:0]
-
-    def finish(self, samples: np.ndarray) -> np.ndarray:
-        """What the last samples give."""
-        halved = self.push(samples)
-        end = np.concatenate([self._rest, np.zeros(1 if len(self._rest) % 2 else 2, dtype=np.float32)])
-        return np.concatenate([halved, _filtered(end)]) if len(end) > 2 else halved
 
 
 def halving_gain(frequencies: np.ndarray, sample_rate: float) -> np.ndarray:

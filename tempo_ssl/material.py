@@ -89,9 +89,8 @@ def render_pieces(
     items = [(number, number >= first_hard) for number in range(seed, seed + count)]
     for (piece, failure), (number, _) in zip(_spread(make, items, workers), items, strict=True):
         pieces.append(piece)
-        font = fonts[number % len(fonts)] if fonts else None
-        if failure and font not in failed:
-            failed.add(font)
+        if failure and _font(number, fonts) not in failed:
+            failed.add(_font(number, fonts))
             warn(f"the built-in synthesiser plays for the sound font: {failure}")
         if report:
             report("rendering", len(pieces), count)
@@ -159,7 +158,6 @@ def _render_piece(
 ) -> tuple[Piece, RenderError | None]:
     """A rendered piece, and why it is not played by its sound font where that failed."""
     seed, is_hard = item
-    built_in = not fonts or seed % BUILT_IN_EVERY == 0
     score = compose(seed, is_hard=is_hard)
 
     def played(font: Path | None) -> Piece:
@@ -171,9 +169,14 @@ def _render_piece(
         return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
 
     try:
-        return played(None if built_in else fonts[seed % len(fonts)]), None
+        return played(_font(seed, fonts)), None
     except RenderError as error:
         return played(None), error
+
+
+def _font(seed: int, fonts: list[Path]) -> Path | None:
+    """The sound font that plays a piece; None where the built-in synthesiser does."""
+    return fonts[seed % len(fonts)] if fonts and seed % BUILT_IN_EVERY else None
 
 
 def render_key(score: Score, font_name: str, features_version: str) -> str:

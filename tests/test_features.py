@@ -182,6 +182,7 @@ def test_every_band_under_half_the_sample_rate_is_used_and_none_above(sample_rat
     pitch = PITCH_LOW * 2 ** (np.arange(BANDS - MEL_BANDS) / 12)
     for bands, centres in ((MEL, mel), (PITCH, pitch)):
         bank = bands.bank(window_length(bands, sample_rate), sample_rate)
+        assert bank.shape[1] == len(centres)
         assert (bank >= 0).all()
         np.testing.assert_allclose(bank.sum(axis=0), np.where(centres <= sample_rate / 2, 1, 0), atol=1e-5)
 

@@ -34,7 +34,7 @@ from tempo_ssl.piece import Piece
 from tempo_ssl.refinement import repetition
 from tempo_ssl.stretch import stretch_features
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 #: Rates at which a recording is asked for its tempo; the answers must move by exactly the rate.
 PROBE_RATES = (0.92, 1.0, 1.09)
@@ -83,7 +83,7 @@ def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[st
     return {piece.name: bpm for piece, bpm in tempi if bpm is not None}
 
 
-def _in_threads(answer: Callable[[Piece], Answer], pieces: Sequence[Piece]) -> list[Answer]:
+def _in_threads(answer: Callable[[Piece], Result], pieces: Sequence[Piece]) -> list[Result]:
     """What every piece gives, in their order, on all cores: the networks compute outside of Python's lock."""
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         return list(threads.map(answer, pieces))
@@ -96,11 +96,10 @@ def with_tempi(pieces: Sequence[Piece], tempi: dict[str, float]) -> list[Piece]:
 
 def known_tempo_accuracy(model: TempoModel, pieces: Sequence[Piece]) -> tuple[float, float]:
     """Accuracy 1 and 2 (4 %) on pieces of known BPM."""
-    known = [piece for piece in pieces if piece.bpm is not None]
-    answers = _in_threads(lambda piece: best_bpm(listen(model, piece.features)), known)
-    pairs = [(answer, piece.bpm or 0.0) for answer, piece in zip(answers, known, strict=True)]
-    first = float(np.mean([is_accurate_1(answer, bpm) for answer, bpm in pairs]))
-    return first, float(np.mean([is_accurate_2(answer, bpm) for answer, bpm in pairs]))
+    answers = _in_threads(lambda piece: best_bpm(listen(model, piece.features)), pieces)
+    known = [(answer, piece.bpm) for answer, piece in zip(answers, pieces, strict=True) if piece.bpm is not None]
+    first = float(np.mean([is_accurate_1(answer, bpm) for answer, bpm in known]))
+    return first, float(np.mean([is_accurate_2(answer, bpm) for answer, bpm in known]))
 
 
 def pair_accuracy(model: TempoModel, pieces: Sequence[Piece], settings: TrainingSettings) -> float:
