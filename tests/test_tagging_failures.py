@@ -15,7 +15,8 @@ import pytest
 
 from tagged_files import SUFFIXES, folder_content, packets, tag
 from tempo_ssl.synth import click_track
-from tempo_ssl.tagging.fields import BpmTag, open_tag
+from tempo_ssl.tagging.field import BpmTag
+from tempo_ssl.tagging.formats import open_tag
 
 pytest_plugins = ["tagged_files"]
 

@@ -13,7 +13,7 @@ from tempo_ssl.cli.edge import FAILED, put, say
 from tempo_ssl.cli.progress import Watch
 
 if TYPE_CHECKING:
-    from tempo_ssl.evaluation import Answers, Dataset, Settings, System
+    from tempo_ssl.evaluation import Dataset
 
 #: Names of the peers, known here without importing anything; a test holds them equal to the library's.
 PEERS = ("librosa", "essentia", "madmom", "tempocnn")
@@ -114,7 +114,7 @@ def evaluate(
       tempo-ssl evaluate manifest.csv --perturb standard -o robustness
       tempo-ssl evaluate manifest.csv --probe tempo --probe genre --cluster artist
     """
-    from tempo_ssl.evaluation import Settings, report_text
+    from tempo_ssl.evaluation import Settings, gather_answers, report_text
     from tempo_ssl.evaluation import evaluate as judge
     from tempo_ssl.evaluation.report import REPORT, write_report
     from tempo_ssl.evaluation.sources import read_source
@@ -143,7 +143,8 @@ def evaluate(
     if out is not None:
         Path(out).mkdir(parents=True, exist_ok=True)
     with Watch() as watch:
-        systems = gather(dataset, settings, models, answers, peers, watch)
+        report, warn = watch.progress.report, watch.warn
+        systems = gather_answers(dataset, settings, models, [*map(Path, answers)], peers, report, warn)
     evaluation = judge(dataset, systems, settings)
     if out is not None:
         say(f"report: {write_report(Path(out), evaluation)}")
@@ -163,28 +164,6 @@ def refuse_others(ctx: click.Context, mode: str, known: str) -> None:
     for option in ctx.command.params:
         if option.name not in known.split() and given(ctx, str(option.name)):
             raise click.UsageError(f"{option.opts[-1]} has no use with {mode}.")
-
-
-def gather(
-    dataset: Dataset,
-    settings: Settings,
-    models: tuple[str, ...],
-    answers: tuple[str, ...],
-    peers: tuple[str, ...],
-    watch: Watch,
-) -> list[Answers]:
-    """The answers of all systems."""
-    from tempo_ssl.evaluation import Answers, ModelSystem, ask, read_answers, with_unique_names
-    from tempo_ssl.evaluation.peers import Peer
-    from tempo_ssl.evaluation.results import check_settings
-
-    # All is checked before the first is asked: a wrong name must not cost an hour.
-    asked: list[System] = [*map(ModelSystem, models or ([] if answers or peers else ["default"])), *map(Peer, peers)]
-    told = [system for path in answers for system in read_answers(Path(path), dataset, watch.warn)]
-    names = with_unique_names([*told, *(Answers(system.name, ()) for system in asked)])
-    check_settings(settings, dataset, [system.system for system in names])
-    found = [ask(system, dataset, watch.progress.report, watch.warn) for system in asked]
-    return with_unique_names([*told, *found])
 
 
 def show_robustness(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from tempo_ssl.evaluation.answers import Answer, Answers, read_answers, with_unique_names
 from tempo_ssl.evaluation.dataset import Dataset, Track
+from tempo_ssl.evaluation.gathering import gather_answers
 from tempo_ssl.evaluation.manifest import read_manifest
 from tempo_ssl.evaluation.results import Evaluation, Settings, evaluate
 from tempo_ssl.evaluation.systems import ModelSystem, System, ask
@@ -27,6 +28,7 @@ __all__ = [
     "Track",
     "ask",
     "evaluate",
+    "gather_answers",
     "read_answers",
     "read_manifest",
     "report_text",

@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from tempo_ssl.evaluation import plots, text
-from tempo_ssl.evaluation.results import MAIN, Evaluation, plain
+from tempo_ssl.evaluation import plots
+from tempo_ssl.evaluation.results import Evaluation, plain
 from tempo_ssl.evaluation.svg import colour, dash
+from tempo_ssl.evaluation.text import report_tables, version_line
 
 REPORT, RESULTS, TRACKS = "report.html", "results.json", "tracks.csv"
 #: Columns of ``tracks.csv``; those of the data set follow.
@@ -54,7 +55,7 @@ def write_tables(
     )
     page = folder / REPORT
     values = {"TITLE": escape(heading), "STYLE": _data_file("evaluation.css"), "HEADING": escape(heading)}
-    values |= {"TABLES": content, "VERSIONS": escape(text.version_line(results))}
+    values |= {"TABLES": content, "VERSIONS": escape(version_line(results))}
     page.write_text(_filled("tables.html", values), encoding="utf-8")
     _write_results(folder, results)
     return page
@@ -100,7 +101,7 @@ def report_page(evaluation: Evaluation) -> str:
             f"{dataset['tracks']} tracks. Annotation: {dataset['annotation']}. 95 % bootstrap intervals over {over}, "
             f"{settings['rounds']} rounds, seed {settings['seed']}."
         ),
-        "VERSIONS": escape(text.version_line(results)),
+        "VERSIONS": escape(version_line(results)),
         "LEGEND": _legend(results),
         "TABLES": _tables(results),
         "PLOTS": _figures(plots.overview(evaluation)),
@@ -139,27 +140,12 @@ def _legend(results: dict[str, Any]) -> str:
 
 def _tables(results: dict[str, Any]) -> str:
     """The same tables as on the terminal."""
-    systems = results["systems"]
-    tables = [
-        ("Accuracy, %", text.accuracy_table(systems)),
-        ("Within other tolerances, %", text.tolerance_table(systems)),
-        ("Octave errors (octaves) and two tempi", text.octave_table(systems)),
-        ("Errors at 4 %, in tracks (answer / reference)", text.error_table(systems)),
-    ]
-    if any(system["confidence"] for system in systems):
-        tables.append(("Confidence", text.confidence_table(systems)))
-    if any(system["speed"] for system in systems):
-        tables.append(("Speed, audio-seconds per second", text.speed_table(systems)))
-    if results["differences"]:
-        rows = [[d["name"], *(text.with_interval(d[name]) for name in MAIN)] for d in results["differences"]]
-        title = f"Difference from {results['settings']['baseline']}, percentage points, paired"
-        tables.append((title, text.table(["system", *text.main_titles()], rows)))
-    tables += [(f"By {column}", text.group_table(column, results)) for column in results["by"]]
+    tables = report_tables(results)
     return "".join(f"<h3>{escape(title)}</h3>{_html_table(content)}" for title, content in tables)
 
 
 def _html_table(markdown: str) -> str:
-    """A table of :func:`tempo_ssl.evaluation.text.table` as HTML."""
+    """A table of :func:`tempo_ssl.evaluation.markdown.table` as HTML."""
     header, _, *rows = [
         [cell.replace("\\|", "|") for cell in line[2:-2].replace("\\|", "\0").split(" | ")]
         for line in markdown.splitlines()

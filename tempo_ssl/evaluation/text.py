@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tempo_ssl.evaluation.figures import TOLERANCES, USUAL
+from tempo_ssl.evaluation.markdown import DASH, number, percent, section, table, with_interval
 from tempo_ssl.evaluation.results import MAIN
 
-DASH = "-"
 #: Libraries that take part in the shipped model's own answers.
 OURS = ("Python", "tempo-ssl", "numpy", "onnxruntime", "soundfile", "av")
 #: Keys of figures -> what tables call them.
@@ -17,27 +17,34 @@ FIGURE_TITLES = {f"acc1_{USUAL}": "Acc1", f"acc2_{USUAL}": "Acc2"}
 
 def report_text(results: dict[str, Any]) -> str:
     """All tables of an evaluation."""
-    dataset, settings, systems = results["dataset"], results["settings"], results["systems"]
+    dataset, settings = results["dataset"], results["settings"]
     over = f"{settings['clusters']} clusters of {settings['cluster']}" if settings["cluster"] else "tracks"
-    parts = [
+    facts = (
         f"{dataset['tracks']} tracks of {dataset['name']}; annotation: {dataset['annotation']}.\n"
         f"{version_line(results)}.\n"
-        f"Accuracies in % with 95 % bootstrap intervals over {over}; a missing answer counts as wrong.",
-        section("Accuracy", accuracy_table(systems)),
-        section("Within other tolerances", tolerance_table(systems)),
-        section("Octave errors and two tempi", octave_table(systems)),
-        section("Errors at 4 %, in tracks (answer / reference)", error_table(systems)),
+        f"Accuracies in % with 95 % bootstrap intervals over {over}; a missing answer counts as wrong."
+    )
+    return "\n\n".join([facts, *(section(title, content) for title, content in report_tables(results))]) + "\n"
+
+
+def report_tables(results: dict[str, Any]) -> list[tuple[str, str]]:
+    """Title and table for all that an evaluation has figures of."""
+    systems = results["systems"]
+    tables = [
+        ("Accuracy", accuracy_table(systems)),
+        ("Within other tolerances", tolerance_table(systems)),
+        ("Octave errors (octaves) and two tempi", octave_table(systems)),
+        ("Errors at 4 %, in tracks (answer / reference)", error_table(systems)),
     ]
     if any(system["confidence"] for system in systems):
-        parts.append(section("Confidence", confidence_table(systems)))
+        tables.append(("Confidence", confidence_table(systems)))
     if any(system["speed"] for system in systems):
-        parts.append(section("Speed, audio-seconds per second", speed_table(systems)))
+        tables.append(("Speed, audio-seconds per second", speed_table(systems)))
     if results["differences"]:
-        title = f"Difference from {settings['baseline']}, percentage points, paired"
+        title = f"Difference from {results['settings']['baseline']}, percentage points, paired"
         rows = [[d["name"], *(with_interval(d[name]) for name in MAIN)] for d in results["differences"]]
-        parts.append(section(title, table(["system", *main_titles()], rows)))
-    parts += [section(f"By {column}", group_table(column, results)) for column in results["by"]]
-    return "\n\n".join(parts) + "\n"
+        tables.append((title, table(["system", *main_titles()], rows)))
+    return tables + [(f"By {column}", group_table(column, results)) for column in results["by"]]
 
 
 def version_line(results: dict[str, Any], libraries: Sequence[str] | None = None) -> str:
@@ -221,38 +228,3 @@ def probe_tables(embedding: dict[str, Any]) -> list[tuple[str, str]]:
 def main_titles() -> list[str]:
     """Titles of :data:`~tempo_ssl.evaluation.results.MAIN`."""
     return [f"Acc{kind} {USUAL} %" for kind in (1, 2)]
-
-
-def section(title: str, content: str) -> str:
-    """A heading and what stands below it."""
-    return f"## {title}\n\n{content}"
-
-
-def table(header: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    """A Markdown table."""
-    lines = ["| " + " | ".join(cell(value) for value in row) + " |" for row in [header, *rows]]
-    return "\n".join([lines[0], "|" + " --- |" * len(header), *lines[1:]])
-
-
-def cell(value: object) -> str:
-    """A value that cannot break its table."""
-    return " ".join(str(value).replace("|", "\\|").split())
-
-
-def with_interval(figure: dict[str, Any], digits: int = 1, scale: float = 100) -> str:
-    """``75.5 [64.2, 86.8]``, or a dash where no track counts."""
-    if figure["value"] is None:
-        return DASH
-    value = number(figure["value"], digits, scale)
-    return f"{value} [{number(figure['low'], digits, scale)}, {number(figure['high'], digits, scale)}]"
-
-
-def percent(value: float | None) -> str:
-    """A share in %, one decimal."""
-    return number(value, 1, 100)
-
-
-def number(value: float | None, digits: int, scale: float = 1) -> str:
-    """A number with so many decimals, or a dash for None."""
-    # Adding 0 makes a rounded -0 into 0.
-    return DASH if value is None else f"{round(scale * value, digits) + 0.0:.{digits}f}"

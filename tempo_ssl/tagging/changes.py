@@ -9,7 +9,8 @@ from typing import Literal
 
 from tempo_ssl.audio import display_name
 from tempo_ssl.errors import TagError, TempoSSLError
-from tempo_ssl.tagging.fields import BpmTag, check_mutagen, open_tag
+from tempo_ssl.tagging.field import BpmTag
+from tempo_ssl.tagging.formats import check_mutagen, open_tag
 from tempo_ssl.tagging.journal import Change, Journal, read_journal
 from tempo_ssl.tagging.replacing import check_writable, replace_file
 from tempo_ssl.tagging.rows import Row
