@@ -136,9 +136,12 @@ MAX_TORN_BYTES = 1 << 20
 TRACKS_PER_TASK = 32
 
 EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
+#: Frames over which the onset network is told how much a band rose, and a gain that makes short rises as large as long
+#: ones: one frame for what is struck, a tenth of a second for what swells.
+RISES = {1: 2.0, 5: 1.0}
 #: Frames on either side that a frame of the onset network depends on: half an excerpt for the level, and the reach of
-#: the convolutions (2 + 4 + 4) and of the difference (1).
-ONSET_REACH = EXCERPT_FRAMES // 2 + 11
+#: the convolutions (2 + 4 + 4) and of the longest rise.
+ONSET_REACH = EXCERPT_FRAMES // 2 + 10 + max(RISES)
 
 # --- Stretching ------------------------------------------------------------------------------------------------
 

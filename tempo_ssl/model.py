@@ -20,15 +20,14 @@ from tempo_ssl.tempo import log_bpm_grid, tempo_waves
 class OnsetNet(nn.Module):
     """Mel and pitch frames ``[N, T, BANDS]`` -> non-negative onset channels ``[N, T, C]``; nothing knows a tempo.
 
-    Of the mel bands it reads the levels and how they rise; of the pitch bands, which tell new notes, only the latter.
-
-    Levels are relative to the loudest band of the frames within half an excerpt, so that a track, however long, goes
-    through once and gives what its excerpts would. A frame is seen by those within :data:`~config.ONSET_REACH`.
+    It reads the levels of all bands, and how much they rose over each of :data:`~config.RISES`. Levels are relative to
+    the loudest band of the frames within half an excerpt, so that a track, however long, goes through once and gives
+    what its excerpts would. A frame is seen by those within :data:`~config.ONSET_REACH`.
     """
 
     def __init__(self, hidden: int = 48, channels: int = config.ONSET_CHANNELS):
         super().__init__()
-        self.level = nn.Conv1d(config.MEL_BANDS + config.BANDS, hidden, 5, padding=2)
+        self.level = nn.Conv1d((1 + len(config.RISES)) * config.BANDS, hidden, 5, padding=2)
         self.context = nn.Conv1d(hidden, hidden, 5, padding=4, dilation=2)
         self.wide = nn.Conv1d(hidden, hidden, 3, padding=4, dilation=4)
         self.onset = nn.Conv1d(hidden, channels, 1)
@@ -38,10 +37,11 @@ class OnsetNet(nn.Module):
         loudest = mel.amax(dim=2)[:, None]  # [N, 1, T]
         peak = functional.max_pool1d(loudest, 2 * reach + 1, stride=1, padding=reach).transpose(1, 2)  # [N, T, 1]
         level = torch.log1p(config.COMPRESSION * mel / (peak + 1e-9)).transpose(1, 2)  # [N, bands, T]
-        rise = torch.relu(level[:, :, 1:] - level[:, :, :-1])
-        rise = functional.pad(rise, (1, 0))
-        read = torch.cat([level[:, : config.MEL_BANDS], 2 * rise], dim=1)
-        x = functional.gelu(self.level(read), approximate="tanh")
+        rises = [
+            functional.pad(gain * torch.relu(level[:, :, frames:] - level[:, :, :-frames]), (frames, 0))
+            for frames, gain in config.RISES.items()
+        ]
+        x = functional.gelu(self.level(torch.cat([level, *rises], dim=1)), approximate="tanh")
         x = x + functional.gelu(self.context(x), approximate="tanh")
         x = x + functional.gelu(self.wide(x), approximate="tanh")
         return functional.softplus(self.onset(x)).transpose(1, 2)

@@ -37,6 +37,19 @@ TABLE: dict[str, Family] = {
               "?...?.?.........", "?..?..?........."),
         lead=("x..x..x...x.x...", "x...x...x.x.x...", "x.....x.x......."),
     ),
+    "slow-trap": Family(
+        0.7, (62, 84), (0.95, 0.7, 0.5, 0.5, 0.5, 0.4), palette="electronic", harmony="loop-minor", exact=0.95,
+        drums="""
+            bd: X..x.....x...... | X.x....x.x..x... | X......x..x.....
+            sn/cp: .X.X
+            ch: *xxxx | xxxxxxrrxxxxxzxx | *xxxr | xxrrxxxxxxzzxxxx
+            oh?: .......x........
+        """,
+        bass=("1..1.....1......", "1.......1..1...."),
+        comp=("x...............", "*x..."),
+        arp=ARPS,
+        lead=("x.xx.x.xx...x...", "x.x.xxx.x......."),
+    ),
     "future-bass": Family(
         0.8, (138, 162), (0.9, 0.6, 0.8, 0.4, 0.5, 0.4), palette="electronic", exact=0.95,
         drums="""
