@@ -12,6 +12,7 @@ between is left out of the loss (Henkel et al. 2024, section 2, with the margin 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -80,6 +81,18 @@ def draw_rates(settings: TrainingSettings, rng: np.random.Generator) -> np.ndarr
     rates = np.exp(rng.uniform(np.log(settings.slowest), np.log(settings.fastest), settings.excerpts))
     rates[1] = rates[0]
     return rates
+
+
+def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
+    """Rates at which sound is stretched: evenly on the log axis, each in the middle of its share; none for features."""
+    if settings.stretch == "features":
+        return ()
+    if settings.stretch != "audio":
+        raise ValueError(f"stretch must be 'features' or 'audio', got {settings.stretch!r}")
+    ratio = math.log(settings.fastest / settings.slowest)
+    return tuple(
+        round(settings.slowest * math.exp(ratio * (i + 0.5) / settings.versions), 4) for i in range(settings.versions)
+    )
 
 
 def pair_labels(tempi: np.ndarray, groups: np.ndarray, same: float, different: float) -> tuple[np.ndarray, np.ndarray]:

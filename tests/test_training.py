@@ -14,9 +14,9 @@ from tempo_ssl.checkpoint import load_model
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.errors import AudioError, TrainingError
 from tempo_ssl.estimation import TempoEstimator
+from tempo_ssl.pairs import stretch_rates
 from tempo_ssl.synth import compose, render
 from tempo_ssl.training import loop, train
-from tempo_ssl.training.loop import stretch_rates
 
 SETTINGS = TrainingSettings(
     epochs=3, steps=2, tracks=4, rendered=4, clicks=8, renders=8, validation_renders=8, self_training=(1,), versions=3

@@ -7,7 +7,6 @@ beside the model file (``<model>.run``): features by content, and the state afte
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 from collections.abc import Callable
@@ -27,7 +26,7 @@ from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
 from tempo_ssl.model import PairClassifier, pair_classifier
-from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, weigh_pairs
+from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, stretch_rates, weigh_pairs
 from tempo_ssl.piece import Piece
 from tempo_ssl.references import Clicks, build_bank, embed_clicks
 from tempo_ssl.schedule import warm_cosine
@@ -238,15 +237,3 @@ def grid_between(low: float, high: float) -> np.ndarray:
     """The tempi (BPM) of the answers' axis from ``low`` to ``high`` BPM."""
     grid = log_bpm_grid(config.LOW_BPM, config.BINS_PER_OCTAVE, config.TEMPO_BINS)
     return grid[(low <= grid) & (grid <= high)]
-
-
-def stretch_rates(settings: TrainingSettings) -> tuple[float, ...]:
-    """Rates at which sound is stretched: evenly on the log axis, each in the middle of its share; none for features."""
-    if settings.stretch == "features":
-        return ()
-    if settings.stretch != "audio":
-        raise ValueError(f"stretch must be 'features' or 'audio', got {settings.stretch!r}")
-    ratio = math.log(settings.fastest / settings.slowest)
-    return tuple(
-        round(settings.slowest * math.exp(ratio * (i + 0.5) / settings.versions), 4) for i in range(settings.versions)
-    )
