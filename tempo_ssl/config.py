@@ -60,6 +60,7 @@ COMPRESSION = 20.0
 
 #: Seconds of one excerpt.
 EXCERPT_SECONDS = 12.0
+EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
 #: Length (excerpts) up to which a track is heard in excerpts that overlap by half, and in shorter ones as well; of a
 #: longer one there are enough without.
 OVERLAP_BELOW = 8
@@ -75,6 +76,12 @@ LOOP_EXCERPTS = 2
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
 EXCERPTS_AT_ONCE = 4
 ONSET_CHANNELS = 16
+#: Frames over which the onset network is told how much a band rose, and a gain that makes short rises as large as long
+#: ones: one frame for what is struck, a tenth of a second for what swells.
+RISES = {1: 2.0, 5: 1.0}
+#: Frames on either side that a frame of the onset network depends on: half an excerpt for the level, and the reach of
+#: the convolutions (2 + 4 + 4) and of the longest rise.
+ONSET_REACH = EXCERPT_FRAMES // 2 + 10 + max(RISES)
 #: Frames of a track that go through the onset network at once: memory stays flat for long tracks.
 ONSET_FRAMES_AT_ONCE = 6_000
 #: The log-tempo axis of the embedding: BPM of the first bin, bins per octave (1.16 % each), number of bins (15-960).
@@ -120,6 +127,7 @@ CERTAIN_PULSE, CERTAIN_OCTAVE = 0.95, 0.75
 TAG_BPM_RANGE = (1.0, 1000.0)
 #: Decimals of a tempo in a Vorbis comment, which is free text. ID3 and MP4 specify integers.
 VORBIS_DECIMALS = 2
+
 # --- Catalogs --------------------------------------------------------------------------------------------------
 
 #: Seconds after which a track that gives no answer is given up: on one slow core, 24 h of sound take less.
@@ -134,14 +142,6 @@ SYNC_SECONDS = 1.0
 MAX_TORN_BYTES = 1 << 20
 #: Tracks of one task on a cluster: some seconds of work, beside which handing it out costs nothing.
 TRACKS_PER_TASK = 32
-
-EXCERPT_FRAMES = round(EXCERPT_SECONDS * FRAME_RATE)
-#: Frames over which the onset network is told how much a band rose, and a gain that makes short rises as large as long
-#: ones: one frame for what is struck, a tenth of a second for what swells.
-RISES = {1: 2.0, 5: 1.0}
-#: Frames on either side that a frame of the onset network depends on: half an excerpt for the level, and the reach of
-#: the convolutions (2 + 4 + 4) and of the longest rise.
-ONSET_REACH = EXCERPT_FRAMES // 2 + 10 + max(RISES)
 
 # --- Stretching ------------------------------------------------------------------------------------------------
 

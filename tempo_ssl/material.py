@@ -89,8 +89,9 @@ def render_pieces(
     items = [(number, number >= first_hard) for number in range(seed, seed + count)]
     for (piece, failure), (number, _) in zip(_spread(make, items, workers), items, strict=True):
         pieces.append(piece)
-        if failure and _font(number, fonts) not in failed:
-            failed.add(_font(number, fonts))
+        font = _font(number, fonts)
+        if failure and font not in failed:
+            failed.add(font)
             warn(f"the built-in synthesiser plays for the sound font: {failure}")
         if report:
             report("rendering", len(pieces), count)

@@ -20,7 +20,7 @@ import soundfile
 
 from tempo_ssl.audio import Audio, load_audio
 from tempo_ssl.errors import EvaluationError
-from tempo_ssl.evaluation import Answer, Answers, Dataset, Evaluation, Settings, Track, evaluate
+from tempo_ssl.evaluation import Answer, Answers, Dataset, Evaluation, Settings, Track, evaluate, report_text
 from tempo_ssl.evaluation.playback import as_wav, first_beat, with_clicks
 from tempo_ssl.evaluation.report import REPORT, RESULTS, TRACKS, report_page, write_report
 from tempo_ssl.evaluation.server import ReportServer
@@ -138,6 +138,13 @@ def test_the_page_holds_everything_and_names_no_other_address(evaluation: Evalua
     assert "plain <b>" not in page.partition('id="data"')[0]
     # One script of data, one of code.
     assert page.count("</script>") == 2
+
+
+def test_the_page_has_the_tables_of_the_terminal_with_their_units(evaluation: Evaluation) -> None:
+    titles = re.findall(r"^## (.*)$", report_text(evaluation.results), re.MULTILINE)
+    assert titles[:2] == ["Accuracy, %", "Within other tolerances, %"]
+    page = report_page(evaluation)
+    assert all(f"<h3>{title}</h3>" in page for title in titles)
 
 
 def test_the_same_evaluation_makes_the_same_report(evaluation: Evaluation, report: Path, tmp_path: Path) -> None:

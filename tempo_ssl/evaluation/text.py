@@ -31,8 +31,8 @@ def report_tables(results: dict[str, Any]) -> list[tuple[str, str]]:
     """Title and table for all that an evaluation has figures of."""
     systems = results["systems"]
     tables = [
-        ("Accuracy", accuracy_table(systems)),
-        ("Within other tolerances", tolerance_table(systems)),
+        ("Accuracy, %", accuracy_table(systems)),
+        ("Within other tolerances, %", tolerance_table(systems)),
         ("Octave errors (octaves) and two tempi", octave_table(systems)),
         ("Errors at 4 %, in tracks (answer / reference)", error_table(systems)),
     ]
