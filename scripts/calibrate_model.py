@@ -2,8 +2,8 @@
 
     python scripts/calibrate_model.py CORPUS MODEL [--cache cache]
 
-CORPUS holds the recordings that the model was trained on; every tenth is heard, which `train` held out. The calibrated
-model is written over the old one.
+CORPUS holds the recordings that the model was trained on; those that `train` held out, by the settings in the model's
+own record, are heard. The calibrated model is written over the old one.
 """
 
 from pathlib import Path
@@ -23,10 +23,11 @@ from tempo_ssl.training.validation import calibrated
 @click.argument("path", metavar="MODEL", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
 def main(corpus: Path, path: Path, cache: Path) -> None:
-    model, settings = load_model(path), TrainingSettings()
+    model = load_model(path)
+    settings = TrainingSettings(**model.training.get("settings", {}))
     rendered = render_pieces(settings.validation_renders, VALIDATION_SEED, model.embedding, cache)
-    held_out, _ = load_pieces(find_audio(corpus)[:: settings.hold_out_every], model.embedding, cache)
-    held_out = [track for track in held_out if track.seconds >= MIN_SECONDS]
+    tracks, _ = load_pieces(find_audio(corpus), model.embedding, cache)
+    held_out = [track for track in tracks if track.seconds >= MIN_SECONDS][:: settings.hold_out_every]
     again = calibrated(model, rendered, held_out, metronome_pieces(model.embedding), settings.seed)
     save_model(path, again)
     before, now = (known.calibration.least_presence for known in (model, again))

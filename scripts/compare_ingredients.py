@@ -45,6 +45,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "no real music": {"tracks": 0},
     "clicks of every tempo as references": {"moved": False, "clicks": 72},
     "metrical relatives weigh like strangers": {"relative_weight": 1.0},
+    "no ranking of the references": {"ranking_weight": 0.0},
     "3 s excerpts": {"seconds": 3.0},
     "6 s excerpts": {"seconds": 6.0},
     "20 s excerpts": {"seconds": 20.0},

@@ -206,7 +206,7 @@ class TrainingSettings:
     rendered: int = 64
     clicks: int = 24
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
-    renders: int = 1600
+    renders: int = 3200
     validation_renders: int = 400
     #: Share of the pieces to learn from that are drawn among the hard rhythm families: those without drums and those
     #: in three, where most errors are.
@@ -221,6 +221,8 @@ class TrainingSettings:
     different: float = 0.05
     #: Weight of a pair of metrical relatives against other different pairs: telling octaves apart is the hard part.
     relative_weight: float = 10.0
+    #: Weight of the question *which* reference has the same tempo, beside whether each has.
+    ranking_weight: float = 2.0
     #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
     #: the tempo agreed on; later ones take the place of earlier ones.
     self_training: tuple[int, ...] = (3,)

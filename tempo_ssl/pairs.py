@@ -8,6 +8,10 @@ follows from arithmetic alone:
 
 Tempi less than ``same`` apart are the *same*, tempi more than ``different`` apart are *different*, and the band
 between is left out of the loss (Henkel et al. 2024, section 2, with the margin of DESIGN).
+
+Beside that binary question a ranking one is asked of every excerpt of known BPM: *which* of the references has the same
+tempo? Both are noise-contrastive estimation, of which the ranking form needs no prior odds of "same" (Ma and Collins,
+"Noise contrastive estimation and negative sampling for conditional models", EMNLP 2018, section 3).
 """
 
 from __future__ import annotations
@@ -20,11 +24,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tempo_ssl.augmentation import add_background, degrade
-from tempo_ssl.config import FRAME_RATE, TrainingSettings
+from tempo_ssl.config import BINS_PER_OCTAVE, FRAME_RATE, LOW_BPM, TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_features
-from tempo_ssl.tempo import METRICAL_RATIOS
+from tempo_ssl.tempo import METRICAL_RATIOS, bpm_to_bin
 
 #: Group of all excerpts whose BPM is known; unlabelled tracks are a group each, from 1 up.
 KNOWN = 0
@@ -32,8 +36,10 @@ KNOWN = 0
 BACKGROUND_SHARE = 0.5
 #: Standard deviation of the logarithm of the rate at which backgrounds are played.
 BACKGROUND_SPREAD = 0.18
-#: Shares of the loss: pairs within a track, pairs of pieces of known BPM, pairs of those with references.
+#: Shares of the binary loss: pairs within a track, pairs of pieces of known BPM, pairs of those with references.
 TRACK_SHARE, KNOWN_SHARE, REFERENCE_SHARE = 0.25, 0.25, 0.5
+#: Width of a tempo on the log-tempo axis where it is learnt: standard deviation, in bins (1.16 % each).
+TARGET_SPREAD = 0.8
 
 
 @dataclass(frozen=True)
@@ -128,10 +134,16 @@ def draw_pool(
     The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
     """
     pieces = [(piece, KNOWN) for piece in known] + [(track, group) for group, track in enumerate(tracks, 1)]
+    counts = [_drawn_from(piece, settings) for piece, _ in pieces]
+    stops = np.cumsum(counts)
     longest = embedding.excerpt_seconds
+    # Room for all of it at first: many small arrays that stay would lie between the large ones that pass, and pin
+    # their memory, which at times is more than twice as much as all the rest.
+    embeddings = np.empty((sum(counts), *embedding.shape), dtype=np.float16)
+    tempi = np.empty(sum(counts))
 
-    def draw(number: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        piece, group = pieces[number]
+    def draw(number: int) -> None:
+        piece, _ = pieces[number]
         rng = np.random.default_rng([settings.seed, epoch, number])
         is_short = embedding.head == "tempo-axis" and rng.random() < settings.short_share
         frames = round(FRAME_RATE * (rng.uniform(settings.shortest_seconds, longest) if is_short else longest))
@@ -142,13 +154,19 @@ def draw_pool(
         else:
             drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
         onsets = embedding.onsets(np.stack([damage(excerpt, tracks, rng) for _, excerpt in drawn]))
-        embeddings = embedding.embed(onsets)
-        tempi = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
-        return embeddings.astype(np.float16), tempi, np.full(len(drawn), group)
+        rows = slice(stops[number] - counts[number], stops[number])
+        embeddings[rows] = embedding.embed(onsets)
+        tempi[rows] = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
 
     with ThreadPoolExecutor(workers) as threads:
-        embeddings, tempi, groups = zip(*threads.map(draw, range(len(pieces))), strict=True)
-    return Pool(np.concatenate(embeddings), np.concatenate(tempi), np.concatenate(groups))
+        for _ in threads.map(draw, range(len(pieces))):
+            pass
+    return Pool(embeddings, tempi, np.repeat([group for _, group in pieces], counts))
+
+
+def _drawn_from(piece: Piece, settings: TrainingSettings) -> int:
+    """Excerpts of a piece in a pool: one of every version at most, and one more, where its sound was stretched."""
+    return min(settings.excerpts, len(piece.versions) + 1) if len(piece.versions) > 1 else settings.excerpts
 
 
 def draw_members(pool: Pool, settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
@@ -186,3 +204,26 @@ def weigh_pairs(
             if total:
                 weight = np.where(kind & outcome, share * weight / total, weight)
     return target, weight.astype(np.float32)
+
+
+def tempo_targets(places: np.ndarray, bins: np.ndarray) -> np.ndarray:
+    """How tempi at ``places`` ``[N]`` fall to ``bins`` ``[R]`` of one log-tempo axis: normal, ``[N, R]`` (float32).
+
+    Rows sum to 1, or to 0 where no bin is near.
+    """
+    targets = np.exp(-0.5 * ((bins - places[:, None]) / TARGET_SPREAD) ** 2)
+    targets /= np.maximum(targets.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+    return targets.astype(np.float32)
+
+
+def rank_references(
+    tempi: np.ndarray, groups: np.ndarray, references: np.ndarray, settings: TrainingSettings
+) -> np.ndarray:
+    """Targets ``[N, R]`` of the ranking: :func:`tempo_targets`, divided by the number of excerpts that have one.
+
+    An excerpt whose BPM is not known, or that none of the references (BPM) is the *same* as, has none: a row of zeros.
+    """
+    distance = abs(np.log(tempi[:, None] / references[None]))
+    counts = (groups == KNOWN) & (distance < np.log1p(settings.same)).any(axis=1)
+    places, bins = (np.asarray(bpm_to_bin(bpm, LOW_BPM, BINS_PER_OCTAVE)) for bpm in (tempi, references))
+    return tempo_targets(places, bins) * (counts[:, None] / np.float32(max(counts.sum(), 1)))

@@ -24,14 +24,12 @@ from tempo_ssl.features import cut_excerpts, excerpt_starts
 from tempo_ssl.graph import export_graph
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.model import RhythmNet, TempoAxisProjection
-from tempo_ssl.pairs import damage, draw_excerpt, draw_indices
+from tempo_ssl.pairs import damage, draw_excerpt, draw_indices, tempo_targets
 from tempo_ssl.piece import Piece
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.stretch import stretch_features
 from tempo_ssl.tempo import bin_to_bpm, bpm_to_bin
 
-#: Width of the target on the tempo axis, in bins (1.16 % each).
-TARGET_SPREAD = 0.8
 #: Bins on either side of the peak that count as the same tempo when its probability is added up.
 PEAK_REACH = 2
 #: Excerpts of one piece listened to at most, when its tempo is asked for.
@@ -175,7 +173,5 @@ def _draw_batch(
             place = float(bpm_to_bin(piece.bpm * rate, config.LOW_BPM, config.BINS_PER_OCTAVE))
         excerpts.append(damage(draw_excerpt(piece, rate, frames, rng), backgrounds, rng))
         bins.append(place)
-    distance = np.arange(config.TEMPO_BINS) - np.array(bins)[:, None]
-    targets = np.exp(-0.5 * (distance / TARGET_SPREAD) ** 2)
-    targets /= targets.sum(axis=1, keepdims=True)
-    return torch.from_numpy(np.stack(excerpts)), torch.from_numpy(targets.astype(np.float32))
+    targets = tempo_targets(np.array(bins), np.arange(config.TEMPO_BINS))
+    return torch.from_numpy(np.stack(excerpts)), torch.from_numpy(targets)

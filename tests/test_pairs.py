@@ -22,6 +22,8 @@ from tempo_ssl.pairs import (
     draw_pool,
     draw_version,
     pair_labels,
+    rank_references,
+    tempo_targets,
     weigh_pairs,
 )
 from tempo_ssl.piece import Piece
@@ -49,6 +51,9 @@ class Listening:
 
     head = "tempo-axis"
     excerpt_seconds = FRAMES / FRAME_RATE
+
+    def __init__(self, bands: int = BANDS):
+        self.shape = (FRAMES, bands)
 
     def onsets(self, features: np.ndarray) -> np.ndarray:
         return features
@@ -194,6 +199,15 @@ def test_versions_of_stretched_sound_keep_their_rates(monkeypatch):
         assert set(rates) <= {0.76, 0.9, 1.08, 1.29}
 
 
+def test_two_versions_give_three_excerpts(monkeypatch):
+    versions = tuple((rate, pulses(100 * rate, 20)) for rate in (0.8, 1.25))
+    pool = clean_pool(monkeypatch, [Piece(str(number), versions) for number in range(4)], KNOWN_PIECES[:1])
+    assert np.bincount(pool.groups).tolist() == [4, 3, 3, 3, 3]
+    assert len(pool.embeddings) == len(pool.tempi) == 16
+    for first in range(4, 16, 3):
+        assert pool.tempi[first] == pool.tempi[first + 1] != pool.tempi[first + 2]
+
+
 @pytest.mark.parametrize("workers", [1, 3])
 def test_an_epoch_repeats_its_pool(workers):
     one = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=3)
@@ -212,7 +226,7 @@ def test_some_pieces_are_heard_in_short_excerpts():
 
 def test_features_of_one_band_are_drawn_like_any_other():
     track = Piece("one", ((1.0, pulses(100, 20, bands=1)),))
-    pool = draw_pool([track] * 4, [], Listening(), SETTINGS, epoch=0)
+    pool = draw_pool([track] * 4, [], Listening(bands=1), SETTINGS, epoch=0)
     assert (pool.embeddings.max(axis=(1, 2)) > 0).all()
 
 
@@ -286,3 +300,36 @@ def test_octaves_weigh_more_than_strangers():
     tempi, groups = np.array([100.0, 200.0, 137.0, 100.0]), np.full(4, KNOWN)
     _, weight = weigh_pairs(tempi, groups, np.array([]), SETTINGS)
     assert weight[0, 1] == pytest.approx(SETTINGS.relative_weight * weight[0, 2])
+
+
+@given(
+    st.lists(st.tuples(st.floats(20, 400), st.integers(KNOWN, 2)), min_size=1, max_size=8),
+    st.lists(st.floats(30, 316), min_size=1, max_size=30),
+)
+def test_only_excerpts_of_a_known_tempo_that_a_reference_has_are_ranked(members, references):
+    tempi, groups = (np.array(values) for values in zip(*members, strict=True))
+    bank = np.array(references)
+    targets = rank_references(tempi, groups, bank, SETTINGS)
+    meets = abs(np.log(tempi[:, None] / bank)).min(axis=1) < np.log1p(SETTINGS.same)
+    ranked = (groups == KNOWN) & meets
+    assert targets.shape == (len(tempi), len(bank))
+    assert targets.dtype == np.float32
+    assert (targets >= 0).all()
+    assert targets.sum(axis=1) == pytest.approx(ranked / max(ranked.sum(), 1), abs=1e-5)
+
+
+def test_the_reference_of_the_same_tempo_is_ranked_first():
+    references = log_bpm_grid(30, 60, 205)
+    targets = rank_references(np.array([120.0, 61.0]), np.full(2, KNOWN), references, SETTINGS)
+    assert references[targets.argmax(axis=1)] == pytest.approx([120, 61], rel=0.006)
+    octave = abs(np.log2(references / 240)) < 0.02
+    assert targets[0, octave].sum() < 1e-6
+
+
+@given(st.floats(-5, 215), st.integers(2, 205))
+def test_a_tempo_falls_to_the_bins_around_it(place, count):
+    [target] = tempo_targets(np.array([place]), np.arange(count))
+    if -1 <= place <= count:
+        assert target.sum() == pytest.approx(1, abs=1e-5)
+        assert abs(target.argmax() - np.clip(place, 0, count - 1)) <= 0.5
+    assert (target >= 0).all()

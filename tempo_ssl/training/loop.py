@@ -26,7 +26,7 @@ from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
 from tempo_ssl.model import PairClassifier, pair_classifier
-from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, stretch_rates, weigh_pairs
+from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, rank_references, stretch_rates, weigh_pairs
 from tempo_ssl.piece import Piece
 from tempo_ssl.references import Clicks, build_bank, embed_clicks
 from tempo_ssl.schedule import warm_cosine
@@ -198,9 +198,11 @@ def learn_epoch(
             projections[len(members) :], torch.from_numpy(clicks.bpm[chosen])
         )
         logits = classifier.score(excerpts, torch.cat([excerpts, references]))
-        pairs = weigh_pairs(pool.tempi[members], pool.groups[members], bpm.numpy(), settings)
-        target, weight = map(torch.from_numpy, pairs)
+        known = (pool.tempi[members], pool.groups[members], bpm.numpy(), settings)
+        target, weight = map(torch.from_numpy, weigh_pairs(*known))
         loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
+        ranking = functional.log_softmax(logits[:, len(members) :], dim=1) * torch.from_numpy(rank_references(*known))
+        loss = loss - settings.ranking_weight * ranking.sum()
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
