@@ -66,7 +66,7 @@ LEARNT_PER_VALIDATED = TrainingSettings.renders / TrainingSettings.validation_re
     metavar="N",
     default=TrainingSettings.renders,
     show_default=True,
-    help="Rendered pieces of known tempo to learn from; a quarter as many more to validate on.",
+    help="Rendered pieces of known tempo to learn from; an eighth as many more to validate on.",
 )
 @click.option(
     "--seed",
