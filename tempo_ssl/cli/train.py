@@ -16,8 +16,8 @@ from tempo_ssl.errors import TrainingError
 
 #: What the extra ``train`` installs.
 LIBRARIES = ("torch", "onnx", "librosa", "pyrubberband", "mido")
-#: Rendered pieces to learn from for each one to validate on.
-LEARNT_PER_VALIDATED = TrainingSettings.renders / TrainingSettings.validation_renders
+#: Rendered pieces to learn from for each one to validate on, until there are as many of those as by default.
+LEARNT_PER_VALIDATED = 4
 
 
 @click.command()
@@ -66,7 +66,8 @@ LEARNT_PER_VALIDATED = TrainingSettings.renders / TrainingSettings.validation_re
     metavar="N",
     default=TrainingSettings.renders,
     show_default=True,
-    help="Rendered pieces of known tempo to learn from; an eighth as many more to validate on.",
+    help="Rendered pieces of known tempo to learn from; a quarter as many more, "
+    f"{TrainingSettings.validation_renders} at most, to validate on.",
 )
 @click.option(
     "--seed",
@@ -131,7 +132,7 @@ def train(
         epochs=epochs,
         steps=steps,
         renders=renders,
-        validation_renders=math.ceil(renders / LEARNT_PER_VALIDATED),
+        validation_renders=min(math.ceil(renders / LEARNT_PER_VALIDATED), TrainingSettings.validation_renders),
         seed=seed,
     )
     with Watch() as watch:
