@@ -138,7 +138,7 @@ def draw_pool(
     stops = np.cumsum(counts)
     longest = embedding.excerpt_seconds
     # Room for all of it at first: many small arrays that stay would lie between the large ones that pass, and pin
-    # their memory, which at times is more than twice as much as all the rest.
+    # their memory.
     embeddings = np.empty((sum(counts), *embedding.shape), dtype=np.float16)
     tempi = np.empty(sum(counts))
 
