@@ -133,8 +133,9 @@ def draw_pool(
 
     The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
     """
-    pieces = [(piece, KNOWN) for piece in known] + [(track, group) for group, track in enumerate(tracks, 1)]
-    counts = [_drawn_from(piece, settings) for piece, _ in pieces]
+    pieces = [*known, *tracks]
+    groups = [KNOWN] * len(known) + list(range(1, len(tracks) + 1))
+    counts = [_drawn_from(piece, settings) for piece in pieces]
     stops = np.cumsum(counts)
     longest = embedding.excerpt_seconds
     # Room for all of it at first: many small arrays that stay would lie between the large ones that pass, and pin
@@ -143,7 +144,7 @@ def draw_pool(
     tempi = np.empty(sum(counts))
 
     def draw(number: int) -> None:
-        piece, _ = pieces[number]
+        piece = pieces[number]
         rng = np.random.default_rng([settings.seed, epoch, number])
         is_short = embedding.head == "tempo-axis" and rng.random() < settings.short_share
         frames = round(FRAME_RATE * (rng.uniform(settings.shortest_seconds, longest) if is_short else longest))
@@ -159,9 +160,8 @@ def draw_pool(
         tempi[rows] = (piece.bpm or 1.0) * np.array([rate for rate, _ in drawn])
 
     with ThreadPoolExecutor(workers) as threads:
-        for _ in threads.map(draw, range(len(pieces))):
-            pass
-    return Pool(embeddings, tempi, np.repeat([group for _, group in pieces], counts))
+        list(threads.map(draw, range(len(pieces))))  # what fails in a thread is raised here
+    return Pool(embeddings, tempi, np.repeat(groups, counts))
 
 
 def _drawn_from(piece: Piece, settings: TrainingSettings) -> int:

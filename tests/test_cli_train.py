@@ -69,7 +69,9 @@ def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(("renders", "validation"), [(1, 1), (30, 8), (1600, 400), (6400, 400)])
-def test_a_quarter_is_validated_on_until_that_is_enough(renders: int, validation: int, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_quarter_is_validated_on_until_that_is_enough(
+    renders: int, validation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fake = FakeTraining(monkeypatch)
     assert tempo_ssl_command("train", "music", "-o", "my.tempo", "--renders", str(renders)).exit_code == 0
     assert fake.call["settings"] == replace(TrainingSettings(), renders=renders, validation_renders=validation)
