@@ -1,16 +1,18 @@
-"""What is each ingredient worth? Train without it, with the same tracks, steps and seed, and print the figures.
+"""What is each ingredient worth? Train without it, with the same tracks, steps and seeds, and print the figures.
 
     python scripts/compare_ingredients.py CORPUS MANIFEST [--tracks 200] [--epochs 3] [--steps 100] [--renders 400]
 
-One row an ingredient. Four figures need no labels: decisions on pairs of held-out tracks, accuracy on rendered music of
-known BPM (1: with the octave, 2: without), and the share of held-out tracks whose answer moves by exactly the rate when
-the track is stretched. The last three are Accuracy 1, Accuracy 2 and Accuracy 2 within 1 % on the recordings of
-MANIFEST, on which nothing is chosen. Needs the extra "train" and the rubberband program.
+One row an ingredient: the mean over trainings that differ in their seed alone, and half of the range. Four figures need
+no labels: decisions on pairs of held-out tracks, accuracy on rendered music of known BPM (1: with the octave, 2:
+without), and the share of held-out tracks whose answer moves by exactly the rate when the track is stretched. The last
+three are Accuracy 1, Accuracy 2 and Accuracy 2 within 1 % on the recordings of MANIFEST, on which nothing is chosen.
+Needs the extra "train" and the rubberband program.
 """
 
 import platform
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +63,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
 @click.option(
     "--renders", default=400, show_default=True, help="Rendered pieces to learn from; half as many to measure on."
 )
-@click.option("--seed", default=1, show_default=True)
+@click.option("--seeds", default=1, show_default=True, help="Trainings of every row, with seeds from 1.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Features are kept here.")
 @click.option("--only", multiple=True, type=click.Choice(list(VARIANTS)), help="Only these rows.")
 def main(
@@ -71,7 +73,7 @@ def main(
     epochs: int,
     steps: int,
     renders: int,
-    seed: int,
+    seeds: int,
     cache: Path | None,
     only: tuple[str, ...],
 ) -> None:
@@ -80,7 +82,6 @@ def main(
     dataset = read_manifest(manifest)
     settings = replace(
         TrainingSettings(),
-        seed=seed,
         epochs=epochs,
         steps=steps,
         renders=renders,
@@ -90,7 +91,7 @@ def main(
     )
     click.echo(
         f"{len(chosen)} tracks, {epochs} epochs of {steps} steps, {renders} rendered pieces to learn from and "
-        f"{renders // 2} to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, seed {seed}; "
+        f"{renders // 2} to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, seeds 1 to {seeds}; "
         f"{len(dataset.tracks)} recordings of the manifest; torch {torch.__version__}, "
         f"Python {platform.python_version()}\n"
     )
@@ -110,15 +111,21 @@ def main(
             RhythmEmbedding.excerpt_seconds = changes.pop("seconds", config.EXCERPT_SECONDS)
             patch_references(changes.pop("moved", True))
             start = time.monotonic()
-            result = train(
-                music,
-                Path(folder) / f"{number}.tempo",
-                replace(settings, **changes),
-                cache=cache or Path(folder) / "cache",
-            )
-            figures = [result.epochs[-1][figure] for figure in FIGURES] + measured(result.path, dataset)
-            minutes = (time.monotonic() - start) / 60
-            click.echo(f"| {name} | {' | '.join(f'{100 * figure:.1f}' for figure in figures)} | {minutes:.0f} |")
+            runs = []
+            for seed in range(1, seeds + 1):
+                out = Path(folder) / f"{number}-{seed}.tempo"
+                result = train(
+                    music, out, replace(settings, seed=seed, **changes), cache=cache or Path(folder) / "cache"
+                )
+                runs.append([result.epochs[-1][figure] for figure in FIGURES] + measured(out, dataset))
+            minutes = (time.monotonic() - start) / 60 / seeds
+            click.echo(f"| {name} | {' | '.join(map(spread, zip(*runs, strict=True)))} | {minutes:.0f} |")
+
+
+def spread(shares: Sequence[float]) -> str:
+    """Mean of what several trainings reached (percent), and half of the range where they differ."""
+    mean, half = 100 * sum(shares) / len(shares), 50 * (max(shares) - min(shares))
+    return f"{mean:.1f} ± {half:.1f}" if len(shares) > 1 else f"{mean:.1f}"
 
 
 def patch_references(moved: bool, of_axis: Any = TempoAxisProjection.references) -> None:
