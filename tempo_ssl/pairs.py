@@ -109,7 +109,7 @@ def pair_labels(tempi: np.ndarray, groups: np.ndarray, same: float, different: f
     """
     if not 0 < same < different:
         raise ValueError(f"same and different must satisfy 0 < same < different, got {same} and {different}")
-    distance = np.abs(np.log(tempi[:, None] / tempi[None]))
+    distance = _distances(tempi, tempi)
     is_same, is_different = distance < np.log1p(same), distance > np.log1p(different)
     counts = (groups[:, None] == groups[None]) & (is_same | is_different) & ~np.eye(len(tempi), dtype=bool)
     return is_same.astype(np.float32), counts.astype(np.float32)
@@ -188,8 +188,8 @@ def weigh_pairs(
     count = len(tempi)
     tempi, groups = np.append(tempi, references), np.append(groups, np.full(len(references), KNOWN))
     target, weight = (values[:count] for values in pair_labels(tempi, groups, settings.same, settings.different))
-    ratio = abs(np.log(tempi[:count, None] / tempi[None]))
-    is_relative = np.any([abs(ratio - abs(np.log(r))) < settings.same for r in METRICAL_RATIOS.values()], axis=0)
+    distance = _distances(tempi[:count], tempi)
+    is_relative = np.any([abs(distance - abs(np.log(r))) < settings.same for r in METRICAL_RATIOS.values()], axis=0)
     weight = np.where(is_relative, settings.relative_weight * weight, weight)
     with_reference = np.broadcast_to(np.arange(len(tempi)) >= count, weight.shape)
     known = np.broadcast_to(groups[:count, None] == KNOWN, weight.shape)
@@ -223,7 +223,13 @@ def rank_references(
 
     An excerpt whose BPM is not known, or that none of the references (BPM) is the *same* as, has none: a row of zeros.
     """
-    distance = abs(np.log(tempi[:, None] / references[None]))
-    counts = (groups == KNOWN) & (distance < np.log1p(settings.same)).any(axis=1)
+    is_near = _distances(tempi, references) < np.log1p(settings.same)
+    counts = (groups == KNOWN) & is_near.any(axis=1)
     places, bins = (np.asarray(bpm_to_bin(bpm, LOW_BPM, BINS_PER_OCTAVE)) for bpm in (tempi, references))
     return tempo_targets(places, bins) * (counts[:, None] / np.float32(max(counts.sum(), 1)))
+
+
+def _distances(tempi: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How far ``tempi`` ``[N]`` are from ``others`` ``[M]``: logarithms of their ratios, without sign, ``[N, M]``."""
+    distances: np.ndarray = np.abs(np.log(tempi[:, None] / others[None]))
+    return distances
