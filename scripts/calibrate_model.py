@@ -24,7 +24,10 @@ from tempo_ssl.training.validation import calibrated
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
 def main(corpus: Path, path: Path, cache: Path) -> None:
     model = load_model(path)
-    settings = TrainingSettings(**model.training.get("settings", {}))
+    try:
+        settings = TrainingSettings(**model.training.get("settings", {}))
+    except TypeError as error:
+        raise click.ClickException(f"{path}: trained by another version ({error}); train the model again") from error
     rendered = render_pieces(settings.validation_renders, VALIDATION_SEED, model.embedding, cache)
     tracks, _ = load_pieces(find_audio(corpus), model.embedding, cache)
     held_out = [track for track in tracks if track.seconds >= MIN_SECONDS][:: settings.hold_out_every]
