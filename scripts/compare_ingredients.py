@@ -63,7 +63,9 @@ VARIANTS: dict[str, dict[str, Any]] = {
 @click.option(
     "--renders", default=400, show_default=True, help="Rendered pieces to learn from; half as many to measure on."
 )
-@click.option("--seeds", default=1, show_default=True, help="Trainings of every row, with seeds from 1.")
+@click.option(
+    "--seeds", type=click.IntRange(1), default=1, show_default=True, help="Trainings of every row, with seeds from 1."
+)
 @click.option("--cache", type=click.Path(path_type=Path), help="Features are kept here.")
 @click.option("--only", multiple=True, type=click.Choice(list(VARIANTS)), help="Only these rows.")
 def main(
@@ -91,7 +93,8 @@ def main(
     )
     click.echo(
         f"{len(chosen)} tracks, {epochs} epochs of {steps} steps, {renders} rendered pieces to learn from and "
-        f"{renders // 2} to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, seeds 1 to {seeds}; "
+        f"{renders // 2} to measure on, every {HOLD_OUT_EVERY}th track held out, no self-training, "
+        f"seeds {', '.join(map(str, range(1, seeds + 1)))}; "
         f"{len(dataset.tracks)} recordings of the manifest; torch {torch.__version__}, "
         f"Python {platform.python_version()}\n"
     )

@@ -102,8 +102,8 @@ LOW_BPM = 30.0
 TEMPO_BINS = 205
 #: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do:
 #: the resonance of tapping, two beats a second (van Noorden and Moelants 1999), decides between octaves that are about
-#: as likely. Rendered music is answered as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM half are heard
-#: at their double with 0.7, one in five with 1 and one in eight with 1.5; of 72 recordings 59, 57 and 56 are consistent
+#: as likely. Rendered music is answered as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM half are
+#: missed with 0.7, one in five with 1 and one in eight with 1.5; of 72 recordings 59, 57 and 56 are consistent
 #: (scripts/score_made.py).
 COUNTED_BPM, COUNTED_OCTAVES = 120.0, 1.0
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so

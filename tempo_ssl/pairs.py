@@ -150,7 +150,7 @@ def draw_pool(
         frames = round(FRAME_RATE * (rng.uniform(settings.shortest_seconds, longest) if is_short else longest))
         if len(piece.versions) > 1:
             choice = rng.permutation(len(piece.versions))
-            chosen = np.append(choice[0], choice)[: settings.excerpts]
+            chosen = np.append(choice[0], choice)[: counts[number]]
             drawn = [draw_version(piece, int(version), frames, rng) for version in chosen]
         else:
             drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
