@@ -73,6 +73,9 @@ SHORT_EXCERPT = 2 / 3
 LEAST_HEARD, LARGEST_STEP = 6, 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
+#: Seconds below which a clip's length tells its tempo better than its onsets do, provided that it is a loop cut at the
+#: beat; and beats by which it may miss a whole number of them and still be taken for one (scripts/score_clips.py).
+LOOP_BELOW, WHOLE_BEATS_WITHIN = 8.0, 0.1
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
 EXCERPTS_AT_ONCE = 4
 ONSET_CHANNELS = 16

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tempo_ssl.config import FRAME_RATE
-from tempo_ssl.refinement import STAGES, refine_bpm, repetition
+from tempo_ssl.config import FRAME_RATE, LOOP_BELOW, WHOLE_BEATS_WITHIN
+from tempo_ssl.refinement import STAGES, in_whole_beats, refine_bpm, repetition
 
 BPM = st.floats(35, 300)
 #: Where the search begins, as a share of the truth.
@@ -147,3 +147,22 @@ def test_a_wave_repeats_as_much_as_can_be():
 def test_neither_silence_nor_a_single_frame_repeats():
     assert repetition(np.zeros((100, 3), dtype=np.float32), 120) == 0
     assert repetition(np.ones((1, 3), dtype=np.float32), 120) == 0
+
+
+# --- Loops ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(2, 40), st.floats(1.2, LOOP_BELOW, exclude_max=True), st.floats(-0.99, 0.99))
+def test_the_length_of_a_loop_tells_its_tempo(beats, seconds, off):
+    near = 60 * (beats + off * WHOLE_BEATS_WITHIN) / seconds
+    assert in_whole_beats(near, seconds) == pytest.approx(60 * beats / seconds, rel=1e-12)
+
+
+@given(BPM, st.floats(1.2, 600))
+def test_no_other_tempo_moves(bpm, seconds):
+    beats = bpm / 60 * seconds
+    found = in_whole_beats(bpm, seconds)
+    misses = abs(beats - round(beats)) > WHOLE_BEATS_WITHIN
+    if seconds >= LOOP_BELOW or round(beats) < 2 or misses:
+        assert found == bpm
+    assert abs(found - bpm) / 60 * seconds <= WHOLE_BEATS_WITHIN + 1e-9

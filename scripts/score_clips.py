@@ -1,0 +1,87 @@
+"""How short clips are answered: loops of whole bars, and clips cut anywhere; by their onsets alone and as shipped.
+
+    python scripts/score_clips.py [--pieces 400] [--model default]
+
+Composed from seeds of their own and rendered like the pieces that are measured on elsewhere; three loops of one, two,
+four or eight bars and three clips are cut from each, to the sample. Octave aside (Acc2). As shipped, the tempo of a
+clip that all but holds a whole number of beats is the one at which it does.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+import numpy as np
+
+from tempo_ssl import config, refinement
+from tempo_ssl.estimation import TempoEstimator
+from tempo_ssl.material import SYNTH_RATE
+from tempo_ssl.metrics import is_accurate_2
+from tempo_ssl.synth import FAMILIES, Score, compose, find_sound_fonts, render
+
+#: Seed of the first piece: none of those that are learnt from or measured on elsewhere.
+FIRST_SEED = 8_000_000
+#: Borders (s) of the lengths that are told apart.
+SECONDS = (config.MIN_SECONDS, 2.0, 4.0, 8.0, config.EXCERPT_SECONDS)
+#: Bars of a loop, and loops and clips from each piece.
+BARS, EACH = (1, 2, 4, 8), 3
+#: Seconds at the beginning of a piece that no clip is cut from: not all voices are there yet.
+INTRO = 2.0
+
+
+@click.command(help=__doc__)
+@click.option("--pieces", "count", default=400, show_default=True)
+@click.option("--model", default="default", show_default=True)
+def main(count: int, model: str) -> None:
+    estimator = TempoEstimator(model)
+    fonts = find_sound_fonts()
+    answers: dict[tuple[str, int], list[tuple[float | None, float | None, float]]] = {}
+    for seed in range(FIRST_SEED, FIRST_SEED + count):
+        score = compose(seed)
+        samples = render(score, SYNTH_RATE, fonts[seed % len(fonts)] if fonts else None)
+        for kind, start, end in cuts(score, len(samples) / SYNTH_RATE, np.random.default_rng(seed)):
+            clip = samples[round(start * SYNTH_RATE) : round(end * SYNTH_RATE)]
+            with by_onsets_alone():
+                onsets = estimator.estimate_audio(clip, SYNTH_RATE).bpm
+            length = int(np.searchsorted(SECONDS, end - start, side="right")) - 1
+            shipped = estimator.estimate_audio(clip, SYNTH_RATE).bpm
+            answers.setdefault((kind, length), []).append((onsets, shipped, score.bpm))
+    click.echo("| clip | n | Acc2 | 1 %, by onsets | 1 % | 0.3 %, by onsets | 0.3 % |\n" + "| --- " * 7 + "|")
+    for (kind, length), triples in sorted(answers.items()):
+        figures = [percent(triples, 1, 0.04)] + [percent(triples, by, near) for near in (0.01, 0.003) for by in (0, 1)]
+        cells = [f"{kind}, {SECONDS[length]:g}-{SECONDS[length + 1]:g} s", str(len(triples))]
+        click.echo("| " + " | ".join(cells + [f"{figure:.1f}" for figure in figures]) + " |")
+
+
+def cuts(score: Score, seconds: float, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:
+    """What is cut from a rendered piece of that length: its kind, its begin and its end (s)."""
+    bar = FAMILIES[score.family].beats * 60 / score.bpm
+    lengths = [bars * bar for bars in BARS if SECONDS[0] <= bars * bar < SECONDS[-1]]
+    for _ in range(EACH if lengths else 0):
+        length = float(rng.choice(lengths))
+        start = bar * int(rng.integers(1, int((seconds - length) / bar)))
+        yield "loop", start, start + length
+    for _ in range(EACH):
+        length = float(np.exp(rng.uniform(np.log(SECONDS[0]), np.log(SECONDS[-1]))))
+        start = float(rng.uniform(INTRO, seconds - length))
+        yield "cut anywhere", start, start + length
+
+
+def percent(triples: list[tuple[float | None, float | None, float]], by: int, tolerance: float) -> float:
+    """Of the answers by onsets alone (``by`` 0) or as shipped (1), how many are right, in percent."""
+    return 100 * float(np.mean([is_accurate_2(triple[by], triple[2], tolerance) for triple in triples]))
+
+
+@contextmanager
+def by_onsets_alone() -> Iterator[None]:
+    """No clip is short enough to be taken for a loop inside."""
+    usual = refinement.LOOP_BELOW
+    refinement.LOOP_BELOW = 0.0
+    try:
+        yield
+    finally:
+        refinement.LOOP_BELOW = usual
+
+
+if __name__ == "__main__":
+    main()
