@@ -231,6 +231,8 @@ class TrainingSettings:
     #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
     #: the tempo agreed on; later ones take the place of earlier ones.
     self_training: tuple[int, ...] = (3,)
+    #: What :data:`COUNTED_OCTAVES` is while they are asked: less, for they are music, not metronomes.
+    counted_octaves: float = 0.7
     #: Share of pieces whose excerpts are shorter than full length, where the embedding takes those, and the shortest
     #: (seconds).
     short_share: float = 0.25

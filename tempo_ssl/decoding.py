@@ -75,6 +75,13 @@ def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
 
 
+def counted_within(curve: TempoCurve, octaves: float) -> TempoCurve:
+    """The curve had the prior of :func:`tempo_curve` a standard deviation of so many octaves."""
+    distance = np.log2(curve.bpm / COUNTED_BPM)
+    gain = 0.5 * distance**2 * (COUNTED_OCTAVES**-2 - octaves**-2)
+    return TempoCurve(curve.bpm, curve.score + gain, curve.excerpts + gain)
+
+
 def merge_curves(curves: Sequence[TempoCurve]) -> TempoCurve:
     """One curve of a recording's parts, which all count the same; their excerpts follow each other."""
     score = np.mean([curve.score for curve in curves], axis=0)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl import config
+from tempo_ssl.config import BINS_PER_OCTAVE, COUNTED_BPM, COUNTED_OCTAVES
 from tempo_ssl.decoding import (
     MOST_CANDIDATES,
     OCTAVE_EVIDENCE,
@@ -16,6 +17,7 @@ from tempo_ssl.decoding import (
     TempoCurve,
     best_bpm,
     candidates,
+    counted_within,
     evidence,
     relation_of,
     stability,
@@ -79,6 +81,22 @@ def test_the_order_of_the_references_does_not_matter(seed, excerpts, references)
     np.testing.assert_allclose(one.excerpts, other.excerpts)
     assert (np.diff(one.bpm) > 0).all()
     np.testing.assert_allclose(one.score, one.excerpts.mean(axis=0))
+
+
+@given(SEEDS, st.floats(0.3, 3))
+def test_another_prior_tells_how_far_people_count(seed, octaves):
+    curve = random_curve(seed)
+    other = counted_within(curve, octaves)
+    distance = np.log2(curve.bpm / COUNTED_BPM)
+    flat = curve.score + 0.5 * distance**2 / COUNTED_OCTAVES**2
+    np.testing.assert_allclose(other.score, flat - 0.5 * (distance / octaves) ** 2)
+    np.testing.assert_allclose(other.excerpts.mean(axis=0), other.score)
+    assert abs(np.log2(best_bpm(counted_within(curve, 1e-3)) / COUNTED_BPM)) < 1 / BINS_PER_OCTAVE
+
+
+def test_the_prior_that_a_curve_has_changes_nothing():
+    curve = random_curve(1)
+    np.testing.assert_array_equal(counted_within(curve, COUNTED_OCTAVES).score, curve.score)
 
 
 def test_between_the_references_scores_are_interpolated_and_outside_they_are_the_least():

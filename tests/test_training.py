@@ -112,6 +112,18 @@ def test_every_epoch_is_measured(undisturbed):
         assert record["loss"] > 0
 
 
+def test_recordings_are_asked_with_a_prior_of_their_own(music, made_once, tmp_path, monkeypatch):
+    asked = []
+
+    def nothing_found(model, pieces, octaves=None):
+        asked.append((len(pieces), octaves))
+        return {}
+
+    monkeypatch.setattr(loop, "self_consistent_tempi", nothing_found)
+    Run(music, tmp_path / "model.tempo", replace(SETTINGS, epochs=2, counted_octaves=0.4))
+    assert asked == [(1, None), (8, 0.4), (1, None)]  # held out, learnt from, held out
+
+
 def test_files_that_cannot_be_read_are_named_and_skipped(undisturbed, music):
     assert len(undisturbed.result.skipped) == 1
     assert undisturbed.result.skipped[0].startswith(str(music / "broken.mp3"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tempo_ssl.config import BANDS, EXCERPT_SECONDS, FRAME_RATE, REFUSED_SHARE, TrainingSettings
+from tempo_ssl.config import BANDS, COUNTED_OCTAVES, EXCERPT_SECONDS, FRAME_RATE, REFUSED_SHARE, TrainingSettings
 from tempo_ssl.decoding import (
     OCTAVE_EVIDENCE,
     PRESENCE_EVIDENCE,
@@ -109,6 +109,18 @@ def test_consistent_answers_must_be_likely():
             return super().logits(features) - 50
 
     assert self_consistent_tempi(Unsure(), [pulses(80)]) == {}
+
+
+def test_how_far_people_count_decides_between_likely_tempi():
+    class Torn(Listener):
+        def logits(self, features: np.ndarray) -> np.ndarray:
+            own = super().logits(features)
+            faster = np.interp(np.log(GRID / 1.5), np.log(GRID), own, left=own.min())
+            return np.maximum(own, faster - 0.2)
+
+    usual, narrow = (self_consistent_tempi(Torn(), [pulses(70)], octaves) for octaves in (COUNTED_OCTAVES, 0.5))
+    assert usual["70 x 1"] == pytest.approx(70, rel=0.005)
+    assert narrow["70 x 1"] == pytest.approx(105, rel=0.005)
 
 
 def test_a_tempo_found_is_that_of_what_was_heard():

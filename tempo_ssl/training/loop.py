@@ -149,7 +149,7 @@ def train(
     for epoch in range(len(records), settings.epochs):
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
-            found = self_consistent_tempi(model, learnt_from)
+            found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
         known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
         pool = draw_pool(learnt_from, known, embedding, settings, epoch, cores)
         record = learn_epoch(classifier, optimiser, pool, clicks, settings, epoch, report)

@@ -25,6 +25,7 @@ from tempo_ssl.decoding import (
     PULSE_EVIDENCE,
     TempoCurve,
     best_bpm,
+    counted_within,
     evidence,
 )
 from tempo_ssl.material import tempoless_pieces
@@ -61,10 +62,13 @@ def listen(model: TempoModel, features: np.ndarray) -> TempoCurve:
     return model.listen(features.astype(np.float32))[0]
 
 
-def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[str, float]:
+def self_consistent_tempi(
+    model: TempoModel, pieces: Sequence[Piece], counted_octaves: float = config.COUNTED_OCTAVES
+) -> dict[str, float]:
     """Name -> BPM of the pieces whose tempo, asked for at several rates, moves by exactly the rate.
 
-    It is the tempo of the piece's first version, which may itself be stretched sound.
+    It is the tempo of the piece's first version, which may itself be stretched sound. ``counted_octaves``: how far from
+    120 BPM people are taken to count (:data:`~tempo_ssl.config.COUNTED_OCTAVES`).
     """
 
     def consistent_tempo(piece: Piece) -> float | None:
@@ -72,7 +76,7 @@ def self_consistent_tempi(model: TempoModel, pieces: Sequence[Piece]) -> dict[st
         features = piece.features[middle : middle + JUDGED_FRAMES].astype(np.float32)
         bpms, scores = [], []
         for rate in PROBE_RATES:
-            curve = listen(model, stretch_features(features, rate))
+            curve = counted_within(listen(model, stretch_features(features, rate)), counted_octaves)
             bpm = best_bpm(curve)
             bpms.append(bpm / rate)
             scores.append(float(curve.at(bpm)))
