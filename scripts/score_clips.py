@@ -27,6 +27,7 @@ SECONDS = (config.MIN_SECONDS, 2.0, 4.0, 8.0, config.EXCERPT_SECONDS)
 BARS, EACH = (1, 2, 4, 8), 3
 #: Seconds that the inexact loops are too long at most: what encoders add, and what hands do not see.
 TOO_LONG = 0.05
+KINDS = LOOP, INEXACT, ANYWHERE = "loop", "inexact loop", "cut anywhere"
 #: Seconds at the beginning of a piece that no clip is cut from: not all voices are there yet.
 INTRO = 2.0
 
@@ -49,7 +50,8 @@ def main(count: int, model: str) -> None:
             shipped = estimator.estimate_audio(clip, SYNTH_RATE).bpm
             answers.setdefault((kind, length), []).append((onsets, shipped, score.bpm))
     click.echo("| clip | n | Acc2 | 1 %, by onsets | 1 % | 0.3 %, by onsets | 0.3 % |\n" + "| --- " * 7 + "|")
-    for (kind, length), triples in sorted(answers.items(), reverse=True):
+    for kind, length in sorted(answers, key=lambda known: (KINDS.index(known[0]), known[1])):
+        triples = answers[kind, length]
         figures = [percent(triples, 1, 0.04)] + [percent(triples, by, near) for near in (0.01, 0.003) for by in (0, 1)]
         cells = [f"{kind}, {SECONDS[length]:g}-{SECONDS[length + 1]:g} s", str(len(triples))]
         click.echo("| " + " | ".join(cells + [f"{figure:.1f}" for figure in figures]) + " |")
@@ -59,7 +61,7 @@ def cuts(score: Score, seconds: float, rng: np.random.Generator) -> Iterator[tup
     """What is cut from a rendered piece of that length: its kind, its begin and its end (s)."""
     bar = FAMILIES[score.family].beats * 60 / score.bpm
     lengths = [bars * bar for bars in BARS if SECONDS[0] <= bars * bar < SECONDS[-1]]
-    for kind, most in (("loop", 0.0), ("inexact loop", TOO_LONG)):
+    for kind, most in ((LOOP, 0.0), (INEXACT, TOO_LONG)):
         for _ in range(EACH if lengths else 0):
             length = float(rng.choice(lengths))
             start = bar * int(rng.integers(1, int((seconds - length) / bar)))
@@ -67,7 +69,7 @@ def cuts(score: Score, seconds: float, rng: np.random.Generator) -> Iterator[tup
     for _ in range(EACH):
         length = float(np.exp(rng.uniform(np.log(SECONDS[0]), np.log(SECONDS[-1]))))
         start = float(rng.uniform(INTRO, seconds - length))
-        yield "cut anywhere", start, start + length
+        yield ANYWHERE, start, start + length
 
 
 def percent(triples: list[tuple[float | None, float | None, float]], by: int, tolerance: float) -> float:
