@@ -73,10 +73,6 @@ SHORT_EXCERPT = 2 / 3
 LEAST_HEARD, LARGEST_STEP = 6, 3
 #: Length, in excerpts, of the loop as which a clip shorter than one excerpt is heard.
 LOOP_EXCERPTS = 2
-#: Seconds below which the length of a clip tells its tempo better than its onsets do, if it is a loop cut at the beat;
-#: beats by which it may miss a whole number of them and still be taken for one; and the weight of its length then: not
-#: all, for loops are often cut some hundredths of a second late (scripts/score_clips.py).
-LOOP_BELOW, WHOLE_BEATS_WITHIN, LENGTH_WEIGHT = 8.0, 0.05, 0.7
 #: Excerpts that go through the networks at once: memory stays flat for long tracks.
 EXCERPTS_AT_ONCE = 4
 ONSET_CHANNELS = 16

@@ -70,15 +70,13 @@ def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
     bpms, place = np.unique(np.round(reference_bpms, 6), return_inverse=True)
     sums = np.zeros((len(logits), len(bpms)))
     np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
-    octaves = np.log2(bpms / COUNTED_BPM) / COUNTED_OCTAVES
-    excerpts = sums / np.bincount(place) - 0.5 * octaves**2
+    excerpts = sums / np.bincount(place) - _rarity(bpms) / COUNTED_OCTAVES**2
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
 
 
 def counted_within(curve: TempoCurve, octaves: float) -> TempoCurve:
     """The curve had the prior of :func:`tempo_curve` a standard deviation of so many octaves."""
-    distance = np.log2(curve.bpm / COUNTED_BPM)
-    gain = 0.5 * distance**2 * (COUNTED_OCTAVES**-2 - octaves**-2)
+    gain = _rarity(curve.bpm) * (COUNTED_OCTAVES**-2 - octaves**-2)
     return TempoCurve(curve.bpm, curve.score + gain, curve.excerpts + gain)
 
 
@@ -186,6 +184,12 @@ def stability(curve: TempoCurve, bpm: float) -> str:
     slope, offset = np.polyfit(time, own, 1)
     follows = np.mean(abs(own - slope * time - offset) <= STEADY_WITHIN) >= 0.75
     return "drifting" if follows and abs(slope) > STEADY_WITHIN else "changing"
+
+
+def _rarity(bpms: np.ndarray) -> np.ndarray:
+    """What a normal prior of a standard deviation of one octave takes off the logarithm of the odds of each tempo."""
+    rarity: np.ndarray = 0.5 * np.log2(bpms / COUNTED_BPM) ** 2
+    return rarity
 
 
 def _probability(logit: float | np.ndarray) -> float:

@@ -15,7 +15,7 @@ from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evid
 from tempo_ssl.errors import AudioError
 from tempo_ssl.hearing import excerpt_step, hear
 from tempo_ssl.memory import keep_freed_memory
-from tempo_ssl.refinement import laid_out, refine_bpm, repetition, weigh_length
+from tempo_ssl.refinement import laid_out, refine_bpm, repetition
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
 
@@ -171,7 +171,7 @@ class TempoEstimator:
         if question.has_range:
             coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
             found = evidence(curve, coarse, heard)
-        bpm = weigh_length(float(np.mean([refine_bpm(track, coarse) for track in tracks])), duration)
+        bpm = float(np.mean([refine_bpm(track, coarse) for track in tracks]))
         if question.has_range:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))
         return TempoEstimate(

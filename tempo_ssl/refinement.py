@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from tempo_ssl.config import FRAME_RATE, LENGTH_WEIGHT, LOOP_BELOW, WHOLE_BEATS_WITHIN
+from tempo_ssl.config import FRAME_RATE
 from tempo_ssl.tempo import peak_offset
 
 #: Multiples of the tempo at which the onsets must repeat as well, each twice the one before; higher ones measure more
@@ -60,20 +60,6 @@ def refine_bpm(onsets: np.ndarray, bpm: float) -> float:
         bpm = _strongest(onsets, bpm, reach, window_seconds)
         done = window_seconds
     return bpm
-
-
-def weigh_length(bpm: float, seconds: float) -> float:
-    """The tempo of a clip that lasts so long, by its onsets (``bpm``) and by its length, if it seems to be a loop.
-
-    A loop holds a whole number of beats, two at least; the tempo at which it does has the weight
-    :data:`~tempo_ssl.config.LENGTH_WEIGHT`. What lasts :data:`~tempo_ssl.config.LOOP_BELOW` or longer, or misses a
-    whole number of beats by more than :data:`~tempo_ssl.config.WHOLE_BEATS_WITHIN`, is none.
-    """
-    beats = bpm / 60 * seconds
-    whole = round(beats)
-    if seconds >= LOOP_BELOW or whole < 2 or abs(beats - whole) > WHOLE_BEATS_WITHIN:
-        return bpm
-    return bpm + LENGTH_WEIGHT * (60 * whole / seconds - bpm)
 
 
 def _strongest(onsets: np.ndarray, bpm: float, reach: float, window_seconds: float) -> float:

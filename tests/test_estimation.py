@@ -48,15 +48,6 @@ def test_pulse_trains(estimator, pulse_train, bpm, sample_rate, channels):
     assert octave_deviation(found.bpm, bpm) < 0.01, found.bpm
 
 
-@pytest.mark.parametrize("bars", [1, 2])
-@pytest.mark.parametrize("bpm", [86.3, 97, 111.1, 128, 141.7, 168])
-def test_loops_to_the_first_decimal(estimator, bpm, bars):
-    samples = click_track(bpm, 4 * bars * 60 / bpm, "rock", 44_100)
-    found = estimator.estimate_audio(samples, 44_100)
-    assert found.bpm is not None, found.reason
-    assert octave_deviation(found.bpm, bpm) < 4e-4, found.bpm
-
-
 @pytest.mark.parametrize("sound", CLICK_SOUNDS)
 @pytest.mark.parametrize("bpm", BPMS)
 def test_patterns(estimator, sound, bpm):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tempo_ssl.config import FRAME_RATE, LENGTH_WEIGHT, LOOP_BELOW, WHOLE_BEATS_WITHIN
-from tempo_ssl.refinement import STAGES, refine_bpm, repetition, weigh_length
+from tempo_ssl.config import FRAME_RATE
+from tempo_ssl.refinement import STAGES, refine_bpm, repetition
 
 BPM = st.floats(35, 300)
 #: Where the search begins, as a share of the truth.
@@ -147,21 +147,3 @@ def test_a_wave_repeats_as_much_as_can_be():
 def test_neither_silence_nor_a_single_frame_repeats():
     assert repetition(np.zeros((100, 3), dtype=np.float32), 120) == 0
     assert repetition(np.ones((1, 3), dtype=np.float32), 120) == 0
-
-
-# --- Loops ---------------------------------------------------------------------------------------------------------
-
-
-@given(st.integers(2, 40), st.floats(1.2, LOOP_BELOW, exclude_max=True), st.floats(-0.99, 0.99))
-def test_the_length_of_a_loop_tells_most_of_its_tempo(beats, seconds, off):
-    near, exact = (60 * number / seconds for number in (beats + off * WHOLE_BEATS_WITHIN, beats))
-    assert weigh_length(near, seconds) - exact == pytest.approx((1 - LENGTH_WEIGHT) * (near - exact), abs=1e-9)
-
-
-@given(BPM, st.floats(1.2, 600))
-def test_no_other_tempo_moves(bpm, seconds):
-    beats = bpm / 60 * seconds
-    found = weigh_length(bpm, seconds)
-    if seconds >= LOOP_BELOW or round(beats) < 2 or abs(beats - round(beats)) > WHOLE_BEATS_WITHIN:
-        assert found == bpm
-    assert abs(found - bpm) / 60 * seconds <= WHOLE_BEATS_WITHIN
