@@ -208,7 +208,7 @@ class TrainingSettings:
     rendered: int = 64
     clicks: int = 24
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
-    renders: int = 3200
+    renders: int = 4800
     validation_renders: int = 400
     #: Share of the pieces to learn from that are drawn among the hard rhythm families: those without drums and those
     #: in three, where most errors are.

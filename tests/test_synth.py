@@ -30,7 +30,9 @@ from tempo_ssl.synth import (
 from tempo_ssl.synth.clicks import click_onsets
 from tempo_ssl.synth.families import HARD
 from tempo_ssl.synth.family import Family
-from tempo_ssl.synth.patterns import VOICES, drum_lines, expand
+from tempo_ssl.synth.feel import Feel, anticipated, choose_feel
+from tempo_ssl.synth.layers import drums
+from tempo_ssl.synth.patterns import VOICES, Event, Step, drum_lines, expand
 from tempo_ssl.synth.score import DRUM_CHANNEL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,6 +180,57 @@ def test_every_family_composes(name: str) -> None:
         assert velocity.min() >= 1
         assert velocity.max() <= 127
         assert np.diff(np.concatenate([[0], onset, [20]])).max() < 8, "a hole in the rhythm"
+
+
+def repeats_after(phrase: list[list[Event]], bars: int) -> bool:
+    return all(first == later for first, later in zip(phrase, phrase[bars:], strict=False))
+
+
+def test_long_grooves_repeat_after_more_than_a_bar() -> None:
+    def groove(seed: int, is_long: bool) -> list[list[Event]]:
+        return drums(np.random.default_rng(seed), FAMILIES["trap"], Feel(is_long, 0.5), 4)
+
+    assert all(repeats_after(groove(seed, False), 1) for seed in range(20))
+    assert all(repeats_after(groove(seed, True), 2) for seed in range(20))
+    assert sum(repeats_after(groove(seed, True), 1) for seed in range(20)) < 5
+
+
+def test_feel_is_for_families_with_drums_and_anticipation_for_even_metres() -> None:
+    feels = {name: [choose_feel(seed, family) for seed in range(60)] for name, family in FAMILIES.items()}
+    assert 0.4 < np.mean([feel.is_long for feel in feels["rock"]]) < 0.8
+    assert 0.3 < np.mean([feel.anticipation > 0 for feel in feels["rock"]]) < 0.7
+    for name, family in FAMILIES.items():
+        if family.layers[0] < 0.2:
+            assert set(feels[name]) == {Feel(False, 0.0)}, name
+        if 3 in (family.beats, family.grid):
+            assert not any(feel.anticipation for feel in feels[name]), name
+
+
+@given(pattern=st.text("x._", min_size=16, max_size=16), share=st.floats(0, 1), seed=st.integers(0, 2**31))
+@settings(max_examples=60, deadline=None)
+def test_anticipation_moves_what_is_on_a_beat_and_passes_nothing(pattern: str, share: float, seed: int) -> None:
+    bars = expand(pattern, FAMILIES["trap"])
+    moved = anticipated(np.random.default_rng(seed), bars, FAMILIES["trap"], share)
+
+    def hits(steps: list[Step]) -> list[float]:
+        return [step.position for step in steps if step.char == "x"]
+
+    before, after = hits(bars[0]), hits(moved[0])
+    assert len(moved) == 1
+    assert np.all(np.diff(after) > 0)
+    ahead = {old - new for old, new in zip(before, after, strict=True) if old != new}
+    assert ahead in (set(), {0.25}, {0.5})
+    assert all(old % 1 == 0 for old, new in zip(before, after, strict=True) if old != new)
+    if share == 0:
+        assert moved == bars
+
+
+def test_all_notes_with_room_come_early_where_all_are_asked_to() -> None:
+    bars = expand("x..x........x.xx", FAMILIES["trap"])
+    found = anticipated(np.random.default_rng(1), bars, FAMILIES["trap"], 1.0)[0]
+    ahead = -found[0].position
+    assert ahead in (0.25, 0.5)
+    assert [step.position for step in found if step.char == "x"] == [-ahead, 0.75, 3 - ahead, 3.5, 3.75]
 
 
 @given(seed=st.integers(0, 2**31))

@@ -7,6 +7,7 @@ import numpy as np
 from tempo_ssl.synth import layers
 from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
+from tempo_ssl.synth.feel import Feel, choose_feel
 from tempo_ssl.synth.harmony import Harmony, choose_programs
 from tempo_ssl.synth.patterns import Event
 from tempo_ssl.synth.score import DRUM_CHANNEL, Score
@@ -47,8 +48,9 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
     palette = "ensemble" if "drums" not in present and rng.random() < ENSEMBLE_SHARE else kind.palette
     programs = choose_programs(rng, palette)
     # A bar may be as short as 0.6 s or as long as 5 s: the phrase that repeats stays within 2-14 s.
+    feel = choose_feel(seed, kind)
     lengths = [n for n in ((1, 2, 2, 4) if loop else (2, 4, 4, 8)) if n * kind.beats * 60 / bpm < 14] or [1]
-    phrase_bars = int(rng.choice(lengths))
+    phrase_bars = max(int(rng.choice(lengths)), 2 if feel.is_long else 1)
     strum = rng.uniform(0.008, 0.03) * bpm / 60 if programs[1] in _STRINGS else 0.0
 
     total = int(np.ceil(seconds * bpm / 60 / kind.beats)) + 5
@@ -60,7 +62,7 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
         )
         programs[5] = choose_programs(rng, palette)[LAYERS.index(kinds[_SECOND]) - 1]
         present.append(_SECOND)
-    parts = {layer: _variants(rng, kind, harmony, kinds[layer], phrase_bars, strum) for layer in present}
+    parts = {layer: _variants(rng, kind, feel, harmony, kinds[layer], phrase_bars, strum) for layer in present}
     sections = [(0, total, frozenset(present), 0)] if loop else _sections(rng, total, present, phrase_bars)
     drop = 0.0 if loop or rng.random() < 0.5 else rng.uniform(0, 0.05)
     events: dict[str, list[Event]] = {layer: [] for layer in present}
@@ -103,16 +105,18 @@ def _present(rng: np.random.Generator, family: Family, loop: bool) -> list[str]:
 
 
 def _variants(
-    rng: np.random.Generator, family: Family, harmony: Harmony, layer: str, bars: int, strum: float
+    rng: np.random.Generator, family: Family, feel: Feel, harmony: Harmony, layer: str, bars: int, strum: float
 ) -> list[layers.Phrase]:
     """One or two phrases of a layer, for sections that differ."""
     count = 1 if rng.random() < 0.5 else 2
     if layer == "drums":
-        return [layers.drums(rng, family, bars) for _ in range(count)]
+        return [layers.drums(rng, family, feel, bars) for _ in range(count)]
     if layer == "comp":
-        return [layers.comp(rng, family, harmony, bars, strum) for _ in range(count)]
-    write = {"bass": layers.bass, "arp": layers.arp, "lead": layers.lead, "pad": layers.pad}[layer]
-    return [write(rng, family, harmony, bars) for _ in range(count)]
+        return [layers.comp(rng, family, feel, harmony, bars, strum) for _ in range(count)]
+    if layer == "pad":
+        return [layers.pad(rng, family, harmony, bars) for _ in range(count)]
+    write = {"bass": layers.bass, "arp": layers.arp, "lead": layers.lead}[layer]
+    return [write(rng, family, feel, harmony, bars) for _ in range(count)]
 
 
 def _sections(

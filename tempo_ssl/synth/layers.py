@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tempo_ssl.synth.family import Family
+from tempo_ssl.synth.feel import Feel, anticipated
 from tempo_ssl.synth.harmony import Harmony
 from tempo_ssl.synth.patterns import VOICES, Event, Step, drum_lines, expand, held
 
@@ -41,6 +42,14 @@ _CELLS = {
 _ARPS = {2: ("*??", "*??", "*?."), 3: ("*???", "*?.?"), 4: ("*????", "*?.?.", "?..?..?.?..?..?.")}
 
 
+def _bars(rng: np.random.Generator, patterns: tuple[str, ...], family: Family, feel: Feel) -> list[list[Step]]:
+    """The bars of one of the patterns, followed by those of another where the groove is long, with anticipations."""
+    bars = expand(_one(rng, patterns), family)
+    if feel.is_long:
+        bars += expand(_one(rng, patterns), family)
+    return anticipated(rng, bars, family, feel.anticipation)
+
+
 def _rhythm(rng: np.random.Generator, family: Family) -> str:
     """A melody rhythm of one bar: one of the family's, or beats put together at random."""
     if family.lead and rng.random() < 0.85:
@@ -70,8 +79,9 @@ def _mutated(rng: np.random.Generator, bars: list[list[Step]]) -> list[list[Step
     return bars
 
 
-def drums(rng: np.random.Generator, family: Family, bars: int) -> Phrase:
-    """A groove: one pattern for every voice of the family, most pieces with a small change of their own."""
+def drums(rng: np.random.Generator, family: Family, feel: Feel, bars: int) -> Phrase:
+    """A groove: one pattern for every voice of the family, or two in turn; most pieces with a change of their own."""
+    feel = feel._replace(anticipation=0.0)  # drums mark the beat that others come before
     phrase: Phrase = [[] for _ in range(bars)]
     lines = drum_lines(family.drums)
     chosen = [line for line in lines if not line[1] or rng.random() < 0.5]
@@ -79,8 +89,8 @@ def drums(rng: np.random.Generator, family: Family, bars: int) -> Phrase:
         del chosen[rng.integers(len(chosen))]
     for voices, _, patterns in chosen:
         pitch = VOICES[_one(rng, voices)]
-        steps = expand(_one(rng, patterns), family)
-        if rng.random() < 0.3:
+        steps = _bars(rng, patterns, family, feel)
+        if rng.random() < (0.7 if feel.is_long else 0.3):
             steps = _mutated(rng, steps)
         level = rng.uniform(0.6, 1.1) if pitch not in (36, 38) else rng.uniform(0.85, 1.1)
         for bar in range(bars):
@@ -104,9 +114,9 @@ def fill(rng: np.random.Generator, family: Family) -> list[Event]:
     ]
 
 
-def bass(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
+def bass(rng: np.random.Generator, family: Family, feel: Feel, harmony: Harmony, bars: int) -> Phrase:
     """A bass line on the roots of the chords."""
-    steps = expand(_one(rng, family.bass), family)
+    steps = _bars(rng, family.bass, family, feel)
     if rng.random() < 0.2:
         steps = [[s._replace(char="1") if s.char == "x" else s for s in bar] for bar in _mutated(rng, steps)]
     centre = int(rng.integers(34, 44))
@@ -128,9 +138,9 @@ def bass(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) 
     return phrase
 
 
-def comp(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int, strum: float) -> Phrase:
+def comp(rng: np.random.Generator, family: Family, feel: Feel, harmony: Harmony, bars: int, strum: float) -> Phrase:
     """Chords in a rhythm; ``strum`` is the time between two strings in beats (0: all at once)."""
-    steps = expand(_one(rng, family.comp), family)
+    steps = _bars(rng, family.comp, family, feel)
     centre = int(rng.integers(54, 68))
     legato = float(rng.choice((0.95, 0.9, 0.6, 0.35)))
     phrase: Phrase = []
@@ -158,9 +168,9 @@ def _order(rng: np.random.Generator) -> list[int]:
     return [up, up[::-1], up + up[-2:0:-1], list(rng.integers(0, max(3, size), size))][rng.integers(4)]
 
 
-def arp(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
+def arp(rng: np.random.Generator, family: Family, feel: Feel, harmony: Harmony, bars: int) -> Phrase:
     """Broken chords."""
-    steps = expand(_one(rng, family.arp or _ARPS[family.grid]), family)
+    steps = _bars(rng, family.arp or _ARPS[family.grid], family, feel)
     order, restart = _order(rng), rng.random() < 0.7
     centre = int(rng.integers(52, 76))
     legato = float(rng.choice((1.0, 0.9, 0.5, 2.0)))
@@ -192,7 +202,7 @@ def _contour(rng: np.random.Generator, steps: list[Step]) -> list[int]:
     return offsets
 
 
-def lead(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) -> Phrase:
+def lead(rng: np.random.Generator, family: Family, feel: Feel, harmony: Harmony, bars: int) -> Phrase:
     """A melody in a form of repeated and varied bars, with a long last note in most phrases of four bars or more."""
     form = _one(rng, _FORMS[bars])
     centre = int(rng.integers(60, 78))
@@ -202,7 +212,7 @@ def lead(rng: np.random.Generator, family: Family, harmony: Harmony, bars: int) 
     phrase: Phrase = []
     for bar, letter in enumerate(form):
         if letter not in motifs:
-            bars_of_pattern = expand(_rhythm(rng, family), family)
+            bars_of_pattern = _bars(rng, (_rhythm(rng, family),), family, feel._replace(is_long=False))
             steps = held(bars_of_pattern[bar % len(bars_of_pattern)], family.beats)
             motifs[letter] = steps, _contour(rng, steps)
         steps, contour = motifs[letter]

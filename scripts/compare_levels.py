@@ -1,0 +1,90 @@
+"""How strong the metrical levels of rendered music are beside those of unlabelled recordings.
+
+    python scripts/compare_levels.py CORPUS [--pieces 400] [--model default] [--cache cache]
+
+CORPUS is a folder of recordings. For every multiple of the tempo, the strength in the embedding of the first 36 seconds
+(mean over its channels, less the mean over all tempi): mean over pieces, of composed pieces at their tempo and of
+recordings at the tempo that the model answers, by tempo. Where the two differ, rendered music is not like recordings;
+no label is asked.
+"""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.audio import find_audio
+from tempo_ssl.checkpoint import TempoModel, load_model
+from tempo_ssl.decoding import best_bpm
+from tempo_ssl.evaluation.markdown import number, table
+from tempo_ssl.features import cut_excerpts, excerpt_starts
+from tempo_ssl.material import load_pieces, render_pieces
+from tempo_ssl.tempo import bpm_to_bin
+from tempo_ssl.training.validation import listen
+
+#: Seed of the first composed piece: none of those that are learnt from or measured on elsewhere.
+FIRST_SEED = 9_000_000
+MULTIPLES = {"1/8": 1 / 8, "1/6": 1 / 6, "1/4": 1 / 4, "1/3": 1 / 3, "1/2": 1 / 2, "2/3": 2 / 3, "3/4": 3 / 4, "1": 1,
+             "4/3": 4 / 3, "3/2": 3 / 2, "2": 2, "3": 3, "4": 4, "6": 6}  # fmt: skip
+#: BPM between which tempi are told apart.
+BORDERS = (60, 90, 120, 180)
+EXCERPTS = 3
+
+
+@click.command(help=__doc__)
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--pieces", "count", default=400, show_default=True)
+@click.option("--model", "path", default="default", show_default=True)
+@click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
+@click.option("--workers", default=2, show_default=True)
+def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None:
+    model = load_model(path)
+    rendered = render_pieces(count, FIRST_SEED, model.embedding, cache, None, workers)
+    recordings, _ = load_pieces(find_audio(corpus), model.embedding, cache, (), workers)
+    sets = {
+        "rendered": [(piece.bpm or 0.0, opening(model, piece.features)) for piece in rendered],
+        "recordings": list(heard(model, [opening(model, piece.features) for piece in recordings])),
+    }
+    rows = []
+    for low, high in itertools.pairwise(BORDERS):
+        for name, pieces in sets.items():
+            levels = [strengths(model, features, bpm) for bpm, features in pieces if low <= bpm < high]
+            known = np.mean(levels, axis=0) if levels else np.full(len(MULTIPLES), np.nan)
+            cells = [number(None if np.isnan(value) else float(value), 2) for value in known]
+            rows.append([f"{low}-{high} BPM, {name}", len(levels), *cells])
+    click.echo(table(["", "n", *MULTIPLES], rows))
+
+
+def opening(model: TempoModel, features: np.ndarray) -> np.ndarray:
+    """The first excerpts of a piece, ``[T, F]``."""
+    return features[: round(EXCERPTS * model.embedding.excerpt_seconds * config.FRAME_RATE)].astype(np.float32)
+
+
+def heard(model: TempoModel, openings: list[np.ndarray]) -> Iterator[tuple[float, np.ndarray]]:
+    """Recordings of an excerpt or more with the tempo that the model answers, where it says "same" at all."""
+    for features in openings:
+        if len(features) >= config.EXCERPT_FRAMES:
+            curve = listen(model, features)
+            if curve.score.max() > 0:
+                yield best_bpm(curve), features
+
+
+def strengths(model: TempoModel, features: np.ndarray, bpm: float) -> list[float]:
+    """Strength at every multiple of ``bpm``, NaN where that is beyond the axis of the embedding."""
+    onsets = model.embedding.onsets(features[None])[0]
+    frames = config.EXCERPT_FRAMES
+    levels = model.embedding.embed(cut_excerpts(onsets, excerpt_starts(len(onsets), frames, frames), frames))
+    curve = levels.mean(axis=(0, 1)) - levels.mean()
+    found = []
+    for multiple in MULTIPLES.values():
+        place = round(float(bpm_to_bin(bpm * multiple, config.EMBEDDING_LOW_BPM, config.BINS_PER_OCTAVE)))
+        is_inside = 0 < place < config.EMBEDDING_BINS - 1
+        found.append(float(curve[place - 1 : place + 2].max()) if is_inside else float("nan"))
+    return found
+
+
+if __name__ == "__main__":
+    main()
