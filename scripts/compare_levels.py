@@ -3,9 +3,9 @@
     python scripts/compare_levels.py CORPUS [--pieces 400] [--model default] [--cache cache]
 
 CORPUS is a folder of recordings. For every multiple of the tempo, the strength in the embedding of the first 36 seconds
-(mean over its channels, less the mean over all tempi): mean over pieces, of composed pieces at their tempo and of
-recordings at the tempo that the model answers, by tempo. Where the two differ, rendered music is not like recordings;
-no label is asked.
+(mean over its channels, less the mean over all tempi): mean over pieces, of composed pieces at their tempo, with and
+without what tempo_ssl/synth/feel.py does to them, and of recordings at the tempo that the model answers, by tempo. Where
+they differ, rendered music is not like recordings; no label is asked.
 """
 
 import itertools
@@ -22,6 +22,7 @@ from tempo_ssl.decoding import best_bpm
 from tempo_ssl.evaluation.markdown import number, table
 from tempo_ssl.features import cut_excerpts, excerpt_starts
 from tempo_ssl.material import load_pieces, render_pieces
+from tempo_ssl.piece import Piece
 from tempo_ssl.tempo import bpm_to_bin
 from tempo_ssl.training.validation import listen
 
@@ -42,30 +43,40 @@ EXCERPTS = 3
 @click.option("--workers", default=2, show_default=True)
 def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None:
     model = load_model(path)
-    rendered = render_pieces(count, FIRST_SEED, model.embedding, cache, None, workers)
+    rendered, plain = (
+        render_pieces(count, FIRST_SEED, model.embedding, cache, None, workers, has_feel=has_feel)
+        for has_feel in (True, False)
+    )
     recordings, _ = load_pieces(find_audio(corpus), model.embedding, cache, (), workers)
     sets = {
-        "rendered": [(piece.bpm or 0.0, opening(model, piece.features)) for piece in rendered],
-        "recordings": list(heard(model, [opening(model, piece.features) for piece in recordings])),
+        "rendered without feel": known(model, plain),
+        "rendered": known(model, rendered),
+        "recordings": list(heard(model, recordings)),
     }
     rows = []
     for low, high in itertools.pairwise(BORDERS):
         for name, pieces in sets.items():
             levels = [strengths(model, features, bpm) for bpm, features in pieces if low <= bpm < high]
-            known = np.mean(levels, axis=0) if levels else np.full(len(MULTIPLES), np.nan)
-            cells = [number(None if np.isnan(value) else float(value), 2) for value in known]
+            means = np.mean(levels, axis=0) if levels else np.full(len(MULTIPLES), np.nan)
+            cells = [number(None if np.isnan(value) else float(value), 2) for value in means]
             rows.append([f"{low}-{high} BPM, {name}", len(levels), *cells])
     click.echo(table(["", "n", *MULTIPLES], rows))
 
 
-def opening(model: TempoModel, features: np.ndarray) -> np.ndarray:
+def opening(model: TempoModel, piece: Piece) -> np.ndarray:
     """The first excerpts of a piece, ``[T, F]``."""
-    return features[: round(EXCERPTS * model.embedding.excerpt_seconds * config.FRAME_RATE)].astype(np.float32)
+    return piece.features[: round(EXCERPTS * model.embedding.excerpt_seconds * config.FRAME_RATE)].astype(np.float32)
 
 
-def heard(model: TempoModel, openings: list[np.ndarray]) -> Iterator[tuple[float, np.ndarray]]:
-    """Recordings of an excerpt or more with the tempo that the model answers, where it says "same" at all."""
-    for features in openings:
+def known(model: TempoModel, pieces: list[Piece]) -> list[tuple[float, np.ndarray]]:
+    """Tempo and opening of pieces of known BPM."""
+    return [(piece.bpm, opening(model, piece)) for piece in pieces if piece.bpm is not None]
+
+
+def heard(model: TempoModel, pieces: list[Piece]) -> Iterator[tuple[float, np.ndarray]]:
+    """Tempo that the model answers and opening of pieces of an excerpt or more, where it says "same" at all."""
+    for piece in pieces:
+        features = opening(model, piece)
         if len(features) >= config.EXCERPT_FRAMES:
             curve = listen(model, features)
             if curve.score.max() > 0:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 #: Hz. Below this a recording holds no percussion worth reading; above it no file is music.
 SAMPLE_RATE_RANGE = (4_000, 768_000)
 #: Seconds: four beats at 200 BPM. Of made loops of one bar that last so long 19 in 20 are answered right, octave aside,
-#: of shorter ones 18 (scripts/score_made.py).
+#: of shorter ones 17 (scripts/score_made.py).
 MIN_SECONDS = 1.2
 #: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and decoder and
 #: analysis do not drive each other out of the processor's cache all the time.
@@ -102,8 +102,8 @@ LOW_BPM = 30.0
 TEMPO_BINS = 205
 #: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do:
 #: the resonance of tapping, two beats a second (van Noorden and Moelants 1999), decides between octaves that are about
-#: as likely. Rendered music is answered as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM half are
-#: missed with 0.7, one in five with 1 and one in eight with 1.5; of 72 recordings 59, 57 and 56 are consistent
+#: as likely. Rendered music is answered about as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM three in
+#: ten are missed with 0.7, one in ten with 1 and one in twelve with 1.5; of 72 recordings 57, 57 and 58 are consistent
 #: (scripts/score_made.py).
 COUNTED_BPM, COUNTED_OCTAVES = 120.0, 1.0
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so

@@ -30,7 +30,7 @@ from tempo_ssl.synth import (
 from tempo_ssl.synth.clicks import click_onsets
 from tempo_ssl.synth.families import HARD
 from tempo_ssl.synth.family import Family
-from tempo_ssl.synth.feel import Feel, anticipated, choose_feel
+from tempo_ssl.synth.feel import NO_FEEL, Feel, anticipated, choose_feel
 from tempo_ssl.synth.layers import drums
 from tempo_ssl.synth.patterns import VOICES, Event, Step, drum_lines, expand
 from tempo_ssl.synth.score import DRUM_CHANNEL
@@ -204,6 +204,17 @@ def test_feel_is_for_families_with_drums_and_anticipation_for_even_metres() -> N
             assert set(feels[name]) == {Feel(False, 0.0)}, name
         if 3 in (family.beats, family.grid):
             assert not any(feel.anticipation for feel in feels[name]), name
+
+
+def test_pieces_without_feel_are_what_they_are_where_none_is_asked_for() -> None:
+    equal: dict[bool, list[bool]] = {True: [], False: []}
+    for seed in range(60):
+        score, plain = compose(seed, 12.0), compose(seed, 12.0, has_feel=False)
+        assert (score.bpm, score.family) == (plain.bpm, plain.family)
+        has_none = choose_feel(seed, FAMILIES[score.family]) == NO_FEEL
+        equal[has_none].append(np.array_equal(score.notes, plain.notes))
+    assert all(equal[True])
+    assert np.mean(equal[False]) < 0.2
 
 
 @given(pattern=st.text("x._", min_size=16, max_size=16), share=st.floats(0, 1), seed=st.integers(0, 2**31))

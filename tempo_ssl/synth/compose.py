@@ -7,7 +7,7 @@ import numpy as np
 from tempo_ssl.synth import layers
 from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
-from tempo_ssl.synth.feel import Feel, choose_feel
+from tempo_ssl.synth.feel import NO_FEEL, Feel, choose_feel
 from tempo_ssl.synth.harmony import Harmony, choose_programs
 from tempo_ssl.synth.patterns import Event
 from tempo_ssl.synth.score import DRUM_CHANNEL, Score
@@ -27,11 +27,13 @@ FLAT_SHARE = 0.3
 ENSEMBLE_SHARE = 0.2
 
 
-def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False) -> Score:
+def compose(
+    seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False, has_feel: bool = True
+) -> Score:
     """Write one piece of ``seconds`` seconds in a rhythm family (a name of ``FAMILIES``; None: drawn by weight).
 
-    ``is_hard`` draws among the families of ``HARD`` alone. The same arguments give the same notes. Raises
-    ``ValueError`` for an unknown family.
+    ``is_hard`` draws among the families of ``HARD`` alone. Without ``has_feel`` patterns do not take turns, and no note
+    comes before its beat. The same arguments give the same notes. Raises ``ValueError`` for an unknown family.
     """
     if family is not None and family not in FAMILIES:
         raise ValueError(f"family must be one of {', '.join(FAMILIES)}, got {family!r}")
@@ -48,7 +50,7 @@ def compose(seed: int, seconds: float = 35.0, family: str | None = None, is_hard
     palette = "ensemble" if "drums" not in present and rng.random() < ENSEMBLE_SHARE else kind.palette
     programs = choose_programs(rng, palette)
     # A bar may be as short as 0.6 s or as long as 5 s: the phrase that repeats stays within 2-14 s.
-    feel = choose_feel(seed, kind)
+    feel = choose_feel(seed, kind) if has_feel else NO_FEEL
     lengths = [n for n in ((1, 2, 2, 4) if loop else (2, 4, 4, 8)) if n * kind.beats * 60 / bpm < 14] or [1]
     phrase_bars = max(int(rng.choice(lengths)), 2 if feel.is_long else 1)
     strum = rng.uniform(0.008, 0.03) * bpm / 60 if programs[1] in _STRINGS else 0.0

@@ -27,6 +27,9 @@ class Feel(NamedTuple):
     anticipation: float
 
 
+NO_FEEL = Feel(False, 0.0)
+
+
 def choose_feel(seed: int, family: Family) -> Feel:
     """The feel of a piece. Its chances are its own: a piece without one has the same notes as if there were none."""
     rng = np.random.default_rng([seed, 0xFEE1])

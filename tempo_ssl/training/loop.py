@@ -151,8 +151,16 @@ def train(
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
         known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
-        pool = draw_pool(learnt_from, known, embedding, settings, epoch, cores)
-        record = learn_epoch(classifier, optimiser, pool, clicks, settings, epoch, report)
+        # The pool has no name here: it would stay until the next one is drawn.
+        record = learn_epoch(
+            classifier,
+            optimiser,
+            draw_pool(learnt_from, known, embedding, settings, epoch, cores),
+            clicks,
+            settings,
+            epoch,
+            report,
+        )
         model = as_model(classifier, embedding, clicks)
         record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
         record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
