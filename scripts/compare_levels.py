@@ -3,9 +3,9 @@
     python scripts/compare_levels.py CORPUS [--pieces 400] [--model default] [--cache cache]
 
 CORPUS is a folder of recordings. For every multiple of the tempo, the strength in the embedding of the first 36 seconds
-(mean over its channels, less the mean over all tempi): mean over pieces, of composed pieces at their tempo, with and
-without what tempo_ssl/synth/feel.py does to them, and of recordings at the tempo that the model answers, by tempo. Where
-they differ, rendered music is not like recordings; no label is asked.
+(of the channel where it is largest, less the mean over all channels and tempi), averaged over pieces: composed pieces
+at their tempo, with and without what tempo_ssl/synth/feel.py does to them, and recordings at the tempo that the model
+answers, by tempo. Where they differ, rendered music is not like recordings; no label is asked.
 """
 
 import itertools
@@ -57,8 +57,10 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
     for low, high in itertools.pairwise(BORDERS):
         for name, pieces in sets.items():
             levels = [strengths(model, features, bpm) for bpm, features in pieces if low <= bpm < high]
-            means = np.mean(levels, axis=0) if levels else np.full(len(MULTIPLES), np.nan)
-            cells = [number(None if np.isnan(value) else float(value), 2) for value in means]
+            columns = np.array(levels).reshape(-1, len(MULTIPLES)).T
+            inside = [column[np.isfinite(column)] for column in columns]
+            # A mean of fewer would be of other pieces than its neighbours.
+            cells = [number(float(column.mean()) if len(column) > len(levels) / 2 else None, 2) for column in inside]
             rows.append([f"{low}-{high} BPM, {name}", len(levels), *cells])
     click.echo(table(["", "n", *MULTIPLES], rows))
 
@@ -88,7 +90,7 @@ def strengths(model: TempoModel, features: np.ndarray, bpm: float) -> list[float
     onsets = model.embedding.onsets(features[None])[0]
     frames = config.EXCERPT_FRAMES
     levels = model.embedding.embed(cut_excerpts(onsets, excerpt_starts(len(onsets), frames, frames), frames))
-    curve = levels.mean(axis=(0, 1)) - levels.mean()
+    curve = levels.mean(axis=0).max(axis=0) - levels.mean()
     found = []
     for multiple in MULTIPLES.values():
         place = round(float(bpm_to_bin(bpm * multiple, config.EMBEDDING_LOW_BPM, config.BINS_PER_OCTAVE)))
