@@ -31,7 +31,7 @@ def test_a_render_is_kept_under_its_notes() -> None:
 
 
 def test_the_last_pieces_are_hard_and_all_are_kept(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(material, "compose", lambda seed, is_hard: compose(seed, 6.0, is_hard=is_hard))
+    monkeypatch.setattr(material, "compose", lambda seed, **how: compose(seed, 6.0, **how))
     embedding = load_embedding("rhythm")
     pieces = render_pieces(6, 40, embedding, tmp_path, [], hard_share=2 / 3)
     assert all(piece.name.rpartition("-")[0] in HARD for piece in pieces[2:])
@@ -42,9 +42,20 @@ def test_the_last_pieces_are_hard_and_all_are_kept(tmp_path, monkeypatch) -> Non
         np.testing.assert_array_equal(first.features, second.features)
 
 
+def test_pieces_may_be_asked_for_without_feel(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(material, "compose", lambda seed, **how: compose(seed, 6.0, **how))
+    embedding = load_embedding("rhythm")
+    found, plain = (render_pieces(6, 40, embedding, tmp_path, [], has_feel=has_feel) for has_feel in (True, False))
+    assert [(piece.name, piece.bpm) for piece in found] == [(piece.name, piece.bpm) for piece in plain]
+    differ = [not np.array_equal(one.features, other.features) for one, other in zip(found, plain, strict=True)]
+    notes = [not np.array_equal(compose(n, 6.0).notes, compose(n, 6.0, has_feel=False).notes) for n in range(40, 46)]
+    assert differ == notes
+    assert any(differ)
+
+
 def test_where_fluidsynth_fails_the_built_in_synthesiser_plays(tmp_path, monkeypatch) -> None:
     """One crash used to end a night's training."""
-    monkeypatch.setattr(material, "compose", lambda seed, is_hard: compose(seed, 6.0, is_hard=is_hard))
+    monkeypatch.setattr(material, "compose", lambda seed, **how: compose(seed, 6.0, **how))
     embedding = load_embedding("rhythm")
     fonts = [tmp_path / "broken.sf2", tmp_path / "torn.sf2"]
     for font in fonts:
