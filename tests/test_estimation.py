@@ -275,7 +275,7 @@ def test_sounds_without_a_pulse(estimator, kind, ends):
     refused = [one for one in found if one.bpm is None]
     # Syllables, notes and claps may repeat by chance. Alarms; scripts/score_made.py measures.
     assert len(refused) >= {"applause": 3, "speech": 4, "rubato": 3}.get(kind, 5)
-    assert all(one.confidence < 0.4 for one in found)
+    assert all(one.confidence < 0.5 for one in found), "an answer about no tempo counts as more likely wrong than right"
     for one in refused:
         assert_no_tempo(one, "no steady pulse")
 
