@@ -12,6 +12,7 @@ import os
 import platform
 import time
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,9 +29,6 @@ from tempo_ssl.synth import find_sound_fonts
 VALIDATION_FONT = "TimGM6mb.sf2"
 #: Seeds of the first piece to learn from and to measure on.
 LEARN_SEED, VALIDATION_SEED = 0, 500_000
-
-#: The embedding learns from music without syncopation; a classifier on one that had was no better (docs/model-card.md).
-HAS_FEEL = False
 
 
 @click.command(help=__doc__)
@@ -59,30 +57,12 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
     def warn(message: str) -> None:
         click.echo(message, err=True)
 
-    rendered = render_pieces(
-        settings.renders,
-        LEARN_SEED,
-        embedding,
-        cache,
-        learn_fonts,
-        workers,
-        report,
-        settings.hard_share,
-        warn,
-        HAS_FEEL,
+    # With feel, a classifier on the embedding was no better (docs/model-card.md).
+    rendering = partial(
+        render_pieces, embedding=embedding, cache=cache, workers=workers, report=report, warn=warn, has_feel=False
     )
-    unheard = render_pieces(
-        settings.validation_renders,
-        VALIDATION_SEED,
-        embedding,
-        cache,
-        validation_fonts,
-        workers,
-        report,
-        0,
-        warn,
-        HAS_FEEL,
-    )
+    rendered = rendering(settings.renders, LEARN_SEED, sound_fonts=learn_fonts, hard_share=settings.hard_share)
+    unheard = rendering(settings.validation_renders, VALIDATION_SEED, sound_fonts=validation_fonts)
     recordings, errors = load_pieces(find_audio(corpus), embedding, cache, (), workers, report)
     for error in errors:
         warn(f"skipped: {error}")

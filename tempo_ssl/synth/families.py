@@ -23,6 +23,4 @@ FAMILIES: dict[str, Family] = (
     | families_fast.TABLE
 )
 #: Families of which fewer than one piece in five has drums, and those of three beats to a bar or three steps to a beat.
-HARD: tuple[str, ...] = tuple(
-    name for name, family in FAMILIES.items() if family.layers[0] < 0.2 or family.beats == 3 or family.grid == 3
-)
+HARD: tuple[str, ...] = tuple(name for name, family in FAMILIES.items() if family.is_drumless or family.is_in_three)

@@ -20,6 +20,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+#: Share of pieces with drums under which a family counts as one without.
+LEAST_DRUMS = 0.2
+
 
 @dataclass(frozen=True)
 class Family:
@@ -50,6 +53,16 @@ class Family:
     @property
     def bar_steps(self) -> int:
         return round(self.beats * self.grid)
+
+    @property
+    def is_drumless(self) -> bool:
+        """Fewer than one piece in five has drums."""
+        return self.layers[0] < LEAST_DRUMS
+
+    @property
+    def is_in_three(self) -> bool:
+        """Three beats to a bar, or three steps to a beat."""
+        return 3 in (self.beats, self.grid)
 
 
 def choose_bpm(rng: np.random.Generator, family: Family) -> float:

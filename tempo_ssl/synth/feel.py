@@ -16,8 +16,6 @@ LONG_SHARE = 0.6
 #: Share of the pieces in even metres, of families with drums, in which notes come before their beat, and the largest
 #: share of notes that do: without, beats stand out more than in recordings.
 SYNCOPATED_SHARE, LARGEST_ANTICIPATION = 0.5, 0.7
-#: Families in which fewer pieces have drums are of music that is written down, not of grooves.
-LEAST_DRUMS = 0.2
 
 
 class Feel(NamedTuple):
@@ -31,13 +29,16 @@ NO_FEEL = Feel(False, 0.0)
 
 
 def choose_feel(seed: int, family: Family) -> Feel:
-    """The feel of a piece. Its chances are its own: a piece without one has the same notes as if there were none."""
+    """The feel of a piece; families without drums, music that is written down, have none.
+
+    Its chances are its own: a piece without one has the same notes as if there were no such thing.
+    """
     rng = np.random.default_rng([seed, 0xFEE1])
     is_long, is_syncopated = rng.random() < LONG_SHARE, rng.random() < SYNCOPATED_SHARE
     anticipation = rng.uniform(0, LARGEST_ANTICIPATION)
-    has_groove = family.layers[0] >= LEAST_DRUMS
-    is_even = family.grid != 3 and family.beats != 3
-    return Feel(is_long and has_groove, anticipation if is_syncopated and has_groove and is_even else 0.0)
+    if family.is_drumless:
+        return NO_FEEL
+    return Feel(is_long, anticipation if is_syncopated and not family.is_in_three else 0.0)
 
 
 def anticipated(rng: np.random.Generator, bars: list[list[Step]], family: Family, share: float) -> list[list[Step]]:
