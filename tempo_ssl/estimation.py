@@ -72,7 +72,8 @@ class TempoEstimator:
         min_bpm, max_bpm : the answer lies in this range (BPM), whatever the music says
         fold_from : lower end (BPM) of the octave in which ``tempo_octave_relaxed`` is given
         fast : of a recording longer than four spans of :data:`tempo_ssl.config.SPAN_SECONDS` decode one to four only,
-            as many as it takes until the answer is certain; recordings without seekable sound are decoded whole
+            as many as it takes until the answer is certain; recordings without seekable sound, or without a tempo in
+            those spans, are decoded whole
 
         Raises
         ------
@@ -84,9 +85,12 @@ class TempoEstimator:
         question = _Question(min_bpm, max_bpm, fold_from)
         if fast:
             try:
-                return self._estimate_spans(path, question)
-            except AudioError:  # not to be read from the middle on, or too short: the whole of it will tell
+                answer = self._estimate_spans(path, question)
+                if answer.bpm is not None:
+                    return answer
+            except AudioError:  # not to be read from the middle on, or too short
                 pass
+            # The whole of it will tell: "no tempo" is not said of what was not heard.
         with open_audio(path) as stream:
             answer = self._estimate(stream, stream.sample_rate, stream.seconds, question)
             return replace(answer, damage=stream.damage)

@@ -133,6 +133,22 @@ def test_music_after_a_long_silence_is_found(estimator, tmp_path, heard):
     assert (silent.bpm, silent.reason) == (None, "silence")
 
 
+def test_all_of_it_is_heard_before_it_has_no_tempo(estimator, tmp_path, heard):
+    """Noise where the spans lie, and a beat everywhere else."""
+    seconds = 300
+    sound = click_track(BPM, seconds, "rock", RATE)
+    for place in SPAN_PLACES:
+        start = round((place * seconds - SPAN_SECONDS / 2) * RATE)
+        sound[start : start + round(SPAN_SECONDS * RATE)] = 0
+    sound += np.random.default_rng(4).normal(0, 0.02, len(sound)).astype(np.float32)
+    path = tmp_path / "between.flac"
+    soundfile.write(path, sound, RATE)
+    answer = estimator.estimate(path, fast=True)
+    assert len(heard) == len(SPAN_PLACES)
+    assert answer == estimator.estimate(path)
+    assert octave_deviation(answer.bpm, BPM) < 0.002
+
+
 def test_a_short_recording_is_heard_whole(estimator, tmp_path, heard):
     path = tmp_path / "short.wav"
     soundfile.write(path, click_track(BPM, 40, "rock", RATE), RATE)
