@@ -46,18 +46,23 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
     composed = [
         piece for seed in FIRST_SEEDS for piece in render_pieces(count, seed, model.embedding, cache, None, workers)
     ]
-    bpm, of_recordings = scores(model, recordings)
-    _, of_composed = scores(model, composed)
-    known = np.array([piece.bpm for piece in composed])
-    found, made = likelihoods(bpm, of_recordings), likelihoods(bpm, of_composed)
-    chances = known_chances(bpm, of_composed, known)
+    bpm, of_recordings = likelihoods(model, recordings)
+    _, of_composed = likelihoods(model, composed)
+    is_known = abs(np.log(bpm / np.array([[piece.bpm] for piece in composed]))) < np.log1p(SAME_TEMPO)
+    priors = np.exp(-0.5 * (np.log2(bpm / config.COUNTED_BPM) / WIDTHS[:, None]) ** 2)
+    priors /= priors.sum(axis=1, keepdims=True)
+    # Of every width and piece, [W, N]: how likely it is, and how likely its known tempo is to be the answer.
+    found, made = priors @ of_recordings.T, priors @ of_composed.T
+    right = np.maximum(priors @ (of_composed * is_known).T / made, LEAST_PROBABILITY)
+
+    def best(chances: np.ndarray) -> float:
+        """The width with which all pieces together have the largest of these probabilities ``[W, N]``."""
+        return float(WIDTHS[np.log(chances).mean(axis=1).argmax()])
 
     def widths(heard: np.ndarray, asked: np.ndarray) -> tuple[float, float, float, float]:
         """The rows of the table below, by recordings and composed pieces of these indices."""
-        best = [WIDTHS[means.argmax()] for means in (
-            found[:, heard].mean(axis=1), made[:, asked].mean(axis=1), chances[:, asked].mean(axis=1)
-        )]  # fmt: skip
-        return best[0], best[1], best[2], best[2] * best[0] / best[1]
+        real, rendered, answered = best(found[:, heard]), best(made[:, asked]), best(right[:, asked])
+        return real, rendered, answered, answered * real / rendered
 
     sets = (np.arange(len(of_recordings)), np.arange(len(of_composed)))
     rng = np.random.default_rng(0)
@@ -72,31 +77,14 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
     click.echo(table(["with which", "width of the prior, octaves"], rows))
 
 
-def scores(model: TempoModel, pieces: list[Piece]) -> tuple[np.ndarray, np.ndarray]:
-    """The axis (BPM) ``[B]``, and the scores without the prior of all pieces long enough for an answer, ``[N, B]``."""
-    heard = [listen(model, piece.features) for piece in pieces if piece.seconds >= config.MIN_SECONDS]
-    return heard[0].bpm, np.array([counted_within(curve, np.inf).score for curve in heard])
+def likelihoods(model: TempoModel, pieces: list[Piece]) -> tuple[np.ndarray, np.ndarray]:
+    """The axis (BPM) ``[B]``, and how likely pieces are at each tempo, ``[N, B]``, 1 at the likeliest of each.
 
-
-def priors(bpm: np.ndarray) -> np.ndarray:
-    """Normal priors over the octaves, unnormalised, of each of :data:`WIDTHS`, ``[W, B]``."""
-    distance = np.log2(bpm / config.COUNTED_BPM)
-    return np.exp(-0.5 * (distance / WIDTHS[:, None]) ** 2)
-
-
-def likelihoods(bpm: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Log-likelihoods of pieces of unknown tempo with each of :data:`WIDTHS`, ``[W, N]``, up to a number of each."""
-    likely = np.exp(values - values.max(axis=1, keepdims=True))
-    weights = priors(bpm)
-    return np.log(weights / weights.sum(axis=1, keepdims=True) @ likely.T)
-
-
-def known_chances(bpm: np.ndarray, values: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """Log-probabilities of the known tempi ``[N]`` (BPM) with each of :data:`WIDTHS`, ``[W, N]``."""
-    is_near = abs(np.log(bpm / known[:, None])) < np.log1p(SAME_TEMPO)
-    likely = np.exp(values - values.max(axis=1, keepdims=True))
-    chances = (priors(bpm) @ (likely * is_near).T) / (priors(bpm) @ likely.T)
-    return np.log(np.maximum(chances, LEAST_PROBABILITY))
+    Recordings too short for an answer are left out.
+    """
+    curves = [listen(model, piece.features) for piece in pieces if piece.seconds >= config.MIN_SECONDS]
+    scores = np.array([counted_within(curve, np.inf).score for curve in curves])
+    return curves[0].bpm, np.exp(scores - scores.max(axis=1, keepdims=True))
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ class TempoEstimator:
         with AudioSpans(path) as sound:
             if sound.seconds < len(config.SPAN_PLACES) * config.SPAN_SECONDS:
                 raise AudioError("shorter than its spans")
+            answer = no_tempo(sound.seconds, "silence")
             for place in config.SPAN_PLACES:
                 meter = Meter()
                 block = sound.read(place * sound.seconds - config.SPAN_SECONDS / 2, config.SPAN_SECONDS)
@@ -148,7 +149,7 @@ class TempoEstimator:
                 answer = self._answer(curve, onsets, onsets, seconds, sound.seconds, question)
                 if answer.confidence >= config.CERTAIN_PULSE and answer.octave_confidence >= config.CERTAIN_OCTAVE:
                     break
-            return answer if heard else no_tempo(sound.seconds, "silence")
+            return answer
 
     def _answer(
         self,
