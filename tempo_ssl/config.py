@@ -105,7 +105,7 @@ TEMPO_BINS = 205
 #: as likely. Rendered music is answered about as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM three in
 #: ten are missed with 0.7, one in ten with 1 and one in twelve with 1.5; of 72 recordings 57, 57 and 58 are consistent
 #: (scripts/score_made.py).
-COUNTED_BPM, COUNTED_OCTAVES = 120.0, 1.0
+COUNTED_BPM, COUNTED_OCTAVES = 120.0, 0.6
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so
 #: many fall short of. Aimed at are 95 % of sounds that it was not calibrated on, which fall short of it less often.
 REFUSED_SHARE = 0.98
@@ -198,14 +198,16 @@ class TrainingSettings:
     head: str = "auto"
     #: What is stretched to make pairs: ``"features"`` (interpolated) or ``"audio"`` (by Rubber Band).
     stretch: str = "features"
-    epochs: int = 8
+    epochs: int = 6
     steps: int = 150
     learning_rate: float = 2e-3
     #: Excerpts drawn from every piece for an epoch; the first two share a rate.
     excerpts: int = 4
-    #: A step: tracks (all excerpts of each), excerpts of known BPM, clicks.
+    #: A step: tracks (all excerpts of each), excerpts of known BPM, excerpts of recordings whose BPM was agreed on,
+    #: clicks.
     tracks: int = 12
-    rendered: int = 64
+    rendered: int = 48
+    agreed: int = 16
     clicks: int = 24
     #: Rendered pieces to learn from, and further ones to measure and to calibrate on.
     renders: int = 4800
@@ -227,9 +229,10 @@ class TrainingSettings:
     ranking_weight: float = 2.0
     #: Epochs before which tracks whose answers are consistent under stretching join the pieces of known tempo, at
     #: the tempo agreed on; later ones take the place of earlier ones.
-    self_training: tuple[int, ...] = (3,)
-    #: What :data:`COUNTED_OCTAVES` is while they are asked: less, for they are music, not metronomes.
-    counted_octaves: float = 0.7
+    self_training: tuple[int, ...] = (2, 4)
+    #: What :data:`COUNTED_OCTAVES` is while they are asked: as near to 120 BPM as makes recordings likeliest
+    #: (scripts/fit_prior.py). They tell how music sounds in the octave in which most of it is counted.
+    counted_octaves: float = 0.3
     #: Share of pieces whose excerpts are shorter than full length, where the embedding takes those, and the shortest
     #: (seconds).
     short_share: float = 0.25

@@ -47,7 +47,7 @@ from tempo_ssl.training.validation import (
 LEARN_SEED, VALIDATION_SEED = 1_000_000, 2_000_000
 #: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
 #: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
-METRONOME_STEP, METRONOME_RANGE = 3, (50.0, 250.0)
+METRONOME_STEP, METRONOME_RANGE = 2, (50.0, 250.0)
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
@@ -150,12 +150,12 @@ def train(
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
-        known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
+        known, agreed = [*rendered, *metronomes], with_tempi(learnt_from, found)
         # The pool has no name here: it would stay until the next one is drawn.
         record = learn_epoch(
             classifier,
             optimiser,
-            draw_pool(learnt_from, known, embedding, settings, epoch, cores),
+            draw_pool(learnt_from, known, agreed, embedding, settings, epoch, cores),
             clicks,
             settings,
             epoch,
