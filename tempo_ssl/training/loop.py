@@ -25,6 +25,7 @@ from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
+from tempo_ssl.memory import give_back_freed_memory
 from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, rank_references, stretch_rates, weigh_pairs
 from tempo_ssl.piece import Piece
@@ -150,6 +151,7 @@ def train(
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
+        give_back_freed_memory()  # before the pool asks for more
         known, agreed = [*rendered, *metronomes], with_tempi(learnt_from, found)
         # The pool has no name here: it would stay until the next one is drawn.
         record = learn_epoch(
@@ -172,6 +174,7 @@ def train(
         report(f"epoch: {figures}", epoch + 1, settings.epochs)
 
     # How far to trust an answer, and writing.
+    give_back_freed_memory()
     model = as_model(classifier, embedding, clicks)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
     model = calibrated(model, unheard, held_out, metronomes, settings.seed)
