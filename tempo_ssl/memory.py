@@ -1,9 +1,6 @@
-"""How the C library hands memory back: not at once, for what is asked for over and over, and all, after large work."""
+"""How the C library hands memory back, for a program that asks for the same few megabytes over and over."""
 
 from __future__ import annotations
-
-import ctypes
-import sys
 
 import numpy as np
 
@@ -19,15 +16,3 @@ def keep_freed_memory() -> None:
     which happens here with one that is never touched. Other C libraries lose nothing by it.
     """
     np.empty(LARGEST_KEPT, dtype=np.uint8)
-
-
-def give_back_freed_memory() -> None:
-    """Have the C library give the system all that is freed and that it keeps.
-
-    glibc has a heap for every thread, which only shrinks from its end (malloc_trim(3)): after work of many threads
-    gigabytes that nobody uses may stay. Other C libraries are left alone.
-    """
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

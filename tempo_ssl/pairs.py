@@ -46,14 +46,12 @@ TARGET_SPREAD = 0.8
 class Pool:
     """Embedded excerpts ``[N, *shape]`` (float16), their tempi ``[N]`` and groups ``[N]``.
 
-    Tempi are BPM in the group :data:`KNOWN` and rates in the groups of unlabelled tracks. ``is_agreed`` ``[N]`` marks
-    those in the group :data:`KNOWN` that are of recordings, whose BPM their own answers have agreed on.
+    Tempi are BPM in the group :data:`KNOWN` and rates in the groups of unlabelled tracks.
     """
 
     embeddings: np.ndarray
     tempi: np.ndarray
     groups: np.ndarray
-    is_agreed: np.ndarray
 
 
 def draw_excerpt(piece: Piece, rate: float, frames: int, rng: np.random.Generator) -> np.ndarray:
@@ -126,7 +124,6 @@ def draw_indices(count: int, wanted: int, rng: np.random.Generator) -> np.ndarra
 def draw_pool(
     tracks: Sequence[Piece],
     known: Sequence[Piece],
-    agreed: Sequence[Piece],
     embedding: EmbeddingModel,
     settings: TrainingSettings,
     epoch: int,
@@ -134,13 +131,10 @@ def draw_pool(
 ) -> Pool:
     """``settings.excerpts`` damaged and embedded excerpts of every piece, at random rates.
 
-    ``tracks`` are unlabelled, the BPM of the pieces in ``known`` is given, that of those in ``agreed`` found by
-    listening. The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
+    The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
     """
-    pieces = [*known, *agreed, *tracks]
-    groups = [KNOWN] * (len(known) + len(agreed)) + list(range(1, len(tracks) + 1))
-    is_agreed = np.zeros(len(pieces), dtype=bool)
-    is_agreed[len(known) : len(known) + len(agreed)] = True
+    pieces = [*known, *tracks]
+    groups = [KNOWN] * len(known) + list(range(1, len(tracks) + 1))
     counts = [_drawn_from(piece, settings) for piece in pieces]
     stops = np.cumsum(counts)
     longest = embedding.excerpt_seconds
@@ -167,7 +161,7 @@ def draw_pool(
 
     with ThreadPoolExecutor(workers) as threads:
         list(threads.map(draw, range(len(pieces))))  # what fails in a thread is raised here
-    return Pool(embeddings, tempi, np.repeat(groups, counts), np.repeat(is_agreed, counts))
+    return Pool(embeddings, tempi, np.repeat(groups, counts))
 
 
 def _drawn_from(piece: Piece, settings: TrainingSettings) -> int:
@@ -176,17 +170,11 @@ def _drawn_from(piece: Piece, settings: TrainingSettings) -> int:
 
 
 def draw_members(pool: Pool, settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
-    """Indices of one step's excerpts.
-
-    All of ``settings.tracks`` tracks, ``settings.rendered`` of known BPM, and ``settings.agreed`` of recordings whose
-    BPM was agreed on.
-    """
+    """Indices of one step's excerpts: all of ``settings.tracks`` tracks, and ``settings.rendered`` of known BPM."""
     tracks = 1 + draw_indices(int(pool.groups.max(initial=0)), settings.tracks, rng)
     of_tracks = [np.flatnonzero(pool.groups == track) for track in tracks]
-    known = np.flatnonzero((pool.groups == KNOWN) & ~pool.is_agreed)
-    agreed = np.flatnonzero(pool.is_agreed)
-    of_known = known[draw_indices(len(known), settings.rendered, rng)]
-    return np.concatenate([*of_tracks, of_known, agreed[draw_indices(len(agreed), settings.agreed, rng)]])
+    known = np.flatnonzero(pool.groups == KNOWN)
+    return np.concatenate([*of_tracks, known[draw_indices(len(known), settings.rendered, rng)]])
 
 
 def weigh_pairs(

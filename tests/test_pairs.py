@@ -161,14 +161,14 @@ def test_indices_are_repeated_only_where_they_must_be(count, wanted, seed):
 # --- The pool of an epoch ------------------------------------------------------------------------------------------
 
 
-def clean_pool(monkeypatch, tracks=TRACKS, known=KNOWN_PIECES, agreed=(), **changes) -> Pool:
+def clean_pool(monkeypatch, tracks=TRACKS, known=KNOWN_PIECES, **changes) -> Pool:
     """A pool without damage whose embeddings are the excerpts."""
     monkeypatch.setattr(pairs, "damage", lambda excerpt, recordings, rng: excerpt)
-    return draw_pool(tracks, known, agreed, Listening(), replace(SETTINGS, **changes), epoch=0)
+    return draw_pool(tracks, known, Listening(), replace(SETTINGS, **changes), epoch=0)
 
 
 def test_every_piece_gives_its_excerpts():
-    pool = draw_pool(TRACKS, KNOWN_PIECES, [], Listening(), SETTINGS, epoch=0)
+    pool = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=0)
     assert pool.embeddings.shape == (4 * 13, FRAMES, BANDS)
     assert pool.embeddings.dtype == np.float16
     assert np.bincount(pool.groups).tolist() == [32, 4, 4, 4, 4, 4]
@@ -180,15 +180,6 @@ def test_excerpts_have_the_tempi_noted(monkeypatch):
     for excerpt, tempo, group in zip(pool.embeddings, pool.tempi, pool.groups, strict=True):
         bpm = tempo if group == KNOWN else tempo * float(TRACKS[group - 1].name)
         assert refine_bpm(excerpt[:, :2].astype(np.float32), bpm * 1.01) == pytest.approx(bpm, rel=0.006)
-
-
-def test_recordings_whose_tempo_was_agreed_on_are_marked(monkeypatch):
-    agreed = [replace(TRACKS[2], bpm=105.0), replace(TRACKS[4], bpm=88.0)]
-    pool = clean_pool(monkeypatch, agreed=agreed)
-    assert np.bincount(pool.groups).tolist() == [40, 4, 4, 4, 4, 4]
-    assert np.flatnonzero(pool.is_agreed).tolist() == list(range(32, 40))
-    rates = pool.tempi[32:40] / np.repeat([105, 88], 4)
-    assert ((rates >= SETTINGS.slowest) & (rates <= SETTINGS.fastest)).all()
 
 
 def test_two_excerpts_of_a_piece_share_a_rate(monkeypatch):
@@ -219,23 +210,23 @@ def test_two_versions_give_three_excerpts(monkeypatch):
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_an_epoch_repeats_its_pool(workers):
-    one = draw_pool(TRACKS, KNOWN_PIECES, [], Listening(), SETTINGS, epoch=3)
-    other = draw_pool(TRACKS, KNOWN_PIECES, [], Listening(), SETTINGS, epoch=3, workers=workers)
+    one = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=3)
+    other = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=3, workers=workers)
     np.testing.assert_array_equal(one.embeddings, other.embeddings)
     np.testing.assert_array_equal(one.tempi, other.tempi)
-    later = draw_pool(TRACKS, KNOWN_PIECES, [], Listening(), SETTINGS, epoch=4)
+    later = draw_pool(TRACKS, KNOWN_PIECES, Listening(), SETTINGS, epoch=4)
     assert not np.array_equal(one.tempi, later.tempi)
 
 
 def test_some_pieces_are_heard_in_short_excerpts():
     # The rhythm embedding has one size for every length.
-    pool = draw_pool(TRACKS, [], [], RhythmEmbedding(), replace(SETTINGS, short_share=1), epoch=0)
+    pool = draw_pool(TRACKS, [], RhythmEmbedding(), replace(SETTINGS, short_share=1), epoch=0)
     assert pool.embeddings.shape == (20, *RhythmEmbedding.shape)
 
 
 def test_features_of_one_band_are_drawn_like_any_other():
     track = Piece("one", ((1.0, pulses(100, 20, bands=1)),))
-    pool = draw_pool([track] * 4, [], [], Listening(bands=1), SETTINGS, epoch=0)
+    pool = draw_pool([track] * 4, [], Listening(bands=1), SETTINGS, epoch=0)
     assert (pool.embeddings.max(axis=(1, 2)) > 0).all()
 
 
@@ -258,16 +249,13 @@ def test_another_recording_may_play_in_the_background():
 
 
 @settings(max_examples=25)
-@given(st.integers(0, 9), st.integers(0, 5), st.integers(0, 3), SEEDS)
-def test_a_step_has_whole_tracks_and_what_is_known(tracks, known, agreed, seed):
-    groups = np.concatenate([np.full(3 * known + 2 * agreed, KNOWN), np.repeat(np.arange(1, tracks + 1), 4)])
-    is_agreed = np.zeros(len(groups), dtype=bool)
-    is_agreed[3 * known : 3 * known + 2 * agreed] = True
-    pool = Pool(np.zeros((len(groups), 1)), np.ones(len(groups)), groups, is_agreed)
+@given(st.integers(0, 9), st.integers(0, 5), SEEDS)
+def test_a_step_has_whole_tracks_and_what_is_known(tracks, known, seed):
+    groups = np.concatenate([np.full(3 * known, KNOWN), np.repeat(np.arange(1, tracks + 1), 4)])
+    pool = Pool(np.zeros((len(groups), 1)), np.ones(len(groups)), groups)
     members = draw_members(pool, SETTINGS, np.random.default_rng(seed))
     chosen = groups[members]
-    assert is_agreed[members].sum() == (SETTINGS.agreed if agreed else 0)
-    assert (chosen == KNOWN).sum() == is_agreed[members].sum() + (SETTINGS.rendered if known else 0)
+    assert (chosen == KNOWN).sum() == (SETTINGS.rendered if known else 0)
     assert (chosen != KNOWN).sum() == (4 * SETTINGS.tracks if tracks else 0)
     assert all((chosen == track).sum() % 4 == 0 for track in range(1, tracks + 1))
 

@@ -25,7 +25,6 @@ from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
-from tempo_ssl.memory import give_back_freed_memory
 from tempo_ssl.model import PairClassifier, pair_classifier
 from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, rank_references, stretch_rates, weigh_pairs
 from tempo_ssl.piece import Piece
@@ -48,7 +47,7 @@ from tempo_ssl.training.validation import (
 LEARN_SEED, VALIDATION_SEED = 1_000_000, 2_000_000
 #: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
 #: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
-METRONOME_STEP, METRONOME_RANGE = 2, (50.0, 250.0)
+METRONOME_STEP, METRONOME_RANGE = 3, (50.0, 250.0)
 #: Steps in which the learning rate rises to its maximum.
 WARM_UP = 30
 
@@ -151,13 +150,12 @@ def train(
         if epoch in settings.self_training:
             model = as_model(classifier, embedding, clicks)
             found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
-        give_back_freed_memory()  # before the pool asks for more
-        known, agreed = [*rendered, *metronomes], with_tempi(learnt_from, found)
+        known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
         # The pool has no name here: it would stay until the next one is drawn.
         record = learn_epoch(
             classifier,
             optimiser,
-            draw_pool(learnt_from, known, agreed, embedding, settings, epoch, cores),
+            draw_pool(learnt_from, known, embedding, settings, epoch, cores),
             clicks,
             settings,
             epoch,
@@ -174,7 +172,6 @@ def train(
         report(f"epoch: {figures}", epoch + 1, settings.epochs)
 
     # How far to trust an answer, and writing.
-    give_back_freed_memory()
     model = as_model(classifier, embedding, clicks)
     training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
     model = calibrated(model, unheard, held_out, metronomes, settings.seed)
