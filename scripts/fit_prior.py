@@ -17,7 +17,7 @@ import numpy as np
 from tempo_ssl import config
 from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import TempoModel, load_model
-from tempo_ssl.decoding import SAME_TEMPO, counted_within
+from tempo_ssl.decoding import SAME_TEMPO, counted_within, log_prior
 from tempo_ssl.evaluation.markdown import number, table
 from tempo_ssl.material import load_pieces, render_pieces
 from tempo_ssl.piece import Piece
@@ -49,7 +49,7 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
     bpm, of_recordings = likelihoods(model, recordings)
     _, of_composed = likelihoods(model, composed)
     is_known = abs(np.log(bpm / np.array([[piece.bpm] for piece in composed]))) < np.log1p(SAME_TEMPO)
-    priors = np.exp(-0.5 * (np.log2(bpm / config.COUNTED_BPM) / WIDTHS[:, None]) ** 2)
+    priors = np.exp(log_prior(bpm, WIDTHS[:, None]))
     priors /= priors.sum(axis=1, keepdims=True)
     # Of every width and piece, [W, N]: how likely it is, and how likely its known tempo is to be the answer.
     found, made = priors @ of_recordings.T, priors @ of_composed.T

@@ -64,19 +64,27 @@ class Evidence(NamedTuple):
 def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
     """Average logits ``[N, R]`` over the reference sounds of each BPM, and over excerpts; what is rarely counted costs.
 
-    As a logit is a logarithm of odds, the logarithm of a normal prior over the octaves is added to it; see
-    :data:`tempo_ssl.config.COUNTED_BPM`.
+    As a logit is a logarithm of odds, :func:`log_prior` is added to it.
     """
     bpms, place = np.unique(np.round(reference_bpms, 6), return_inverse=True)
     sums = np.zeros((len(logits), len(bpms)))
     np.add.at(sums.T, place, np.asarray(logits, dtype=float).T)
-    excerpts = sums / np.bincount(place) - _rarity(bpms) / COUNTED_OCTAVES**2
+    excerpts = sums / np.bincount(place) + log_prior(bpms)
     return TempoCurve(bpms, excerpts.mean(axis=0), excerpts)
+
+
+def log_prior(bpms: np.ndarray, octaves: float | np.ndarray = COUNTED_OCTAVES) -> np.ndarray:
+    """How rarely each tempo is counted: the logarithm of a normal prior of that width around 120 BPM, 0 at its top.
+
+    See :data:`tempo_ssl.config.COUNTED_BPM`.
+    """
+    logarithm: np.ndarray = -0.5 * (np.log2(bpms / COUNTED_BPM) / octaves) ** 2
+    return logarithm
 
 
 def counted_within(curve: TempoCurve, octaves: float) -> TempoCurve:
     """The curve had the prior of :func:`tempo_curve` a standard deviation of so many octaves."""
-    gain = _rarity(curve.bpm) * (COUNTED_OCTAVES**-2 - octaves**-2)
+    gain = log_prior(curve.bpm, octaves) - log_prior(curve.bpm)
     return TempoCurve(curve.bpm, curve.score + gain, curve.excerpts + gain)
 
 
@@ -184,12 +192,6 @@ def stability(curve: TempoCurve, bpm: float) -> str:
     slope, offset = np.polyfit(time, own, 1)
     follows = np.mean(abs(own - slope * time - offset) <= STEADY_WITHIN) >= 0.75
     return "drifting" if follows and abs(slope) > STEADY_WITHIN else "changing"
-
-
-def _rarity(bpms: np.ndarray) -> np.ndarray:
-    """What a normal prior of a standard deviation of one octave takes off the logarithm of the odds of each tempo."""
-    rarity: np.ndarray = 0.5 * np.log2(bpms / COUNTED_BPM) ** 2
-    return rarity
 
 
 def _probability(logit: float | np.ndarray) -> float:

@@ -133,12 +133,15 @@ def reference_pieces(folder: Path, bpm_range: tuple[float, float], embedding: Em
     return [Piece(path, ((1.0, _file_features(folder / path, embedding)),), bpm) for path, bpm in tempi.items()]
 
 
-def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: float) -> list[Piece]:
-    """``count`` sounds without a tempo (noise, speech-like, free rhythm, drones): a calibrator's negatives."""
-    return [
-        Piece(f"tempoless-{number}", ((1.0, _features(embedding, tempoless(number, seconds, SYNTH_RATE))),))
-        for number in range(seed, seed + count)
-    ]
+def tempoless_pieces(count: int, seed: int, embedding: EmbeddingModel, seconds: float) -> Iterator[Piece]:
+    """``count`` sounds without a tempo (noise, speech-like, free rhythm, drones): a calibrator's negatives.
+
+    Each is made when it is asked for: many features that stay would lie between the sounds that pass, and pin their
+    memory.
+    """
+    for number in range(seed, seed + count):
+        features = _features(embedding, tempoless(number, seconds, SYNTH_RATE))
+        yield Piece(f"tempoless-{number}", ((1.0, features),))
 
 
 def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple[float, ...]) -> Piece | AudioError:

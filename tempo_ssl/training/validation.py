@@ -7,7 +7,7 @@ recordings compared with themselves under stretching.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
@@ -135,7 +135,7 @@ def calibrate(
     rendered: Sequence[Piece],
     recordings: Sequence[Piece],
     clicks: Sequence[Piece],
-    tempoless: Sequence[Piece],
+    tempoless: Iterable[Piece],
     seed: int,
 ) -> Calibration:
     """How far to trust the model, by material whose tempo is known.
