@@ -29,8 +29,8 @@ from tempo_ssl.training.validation import known_tempo_accuracy, listen, pair_acc
 
 #: Lengths of loops (s) that are told apart.
 LOOP_SECONDS = ((0.9, 1.2), (1.2, 1.5), (1.5, 2.0), (2.0, 3.0))
-#: Tempi (BPM) of bare metronomes that are told apart, and how many of each range are asked.
-METRONOMES, METRONOMES_EACH = ((30, 50), (50, 60), (60, 240), (240, 300)), 60
+#: Tempi (BPM) of bare metronomes that are told apart, and how many tempi of each range are asked, by every click.
+METRONOMES, TEMPI_EACH = ((30, 50), (50, 60), (60, 240), (240, 300)), 60
 #: Seed of the first sound without a tempo: none of those that the confidence is calibrated on.
 TEMPOLESS_SEED = 9_000_000
 
@@ -60,7 +60,7 @@ def main(corpus: Path, name: str, cache: Path | None, count: int, seconds: float
     pairs = pair_accuracy(model, held_out, settings)
     click.echo(f"{len(held_out)} recordings: {100 * consistent:.1f} % consistent, {100 * pairs:.1f} % of pairs right")
     for low, high in METRONOMES:
-        pieces = click_pieces(np.geomspace(low, high, METRONOMES_EACH + 2)[1:-1], model.embedding, seconds)
+        pieces = click_pieces(np.geomspace(low, high, TEMPI_EACH + 2)[1:-1], model.embedding, seconds)
         own = [is_accurate_1(best_bpm(listen(model, piece.features)), piece.bpm or 0.0) for piece in pieces]
         click.echo(f"{len(pieces)} metronomes of {low}-{high} BPM: Acc1 {100 * np.mean(own):.1f}")
     estimator = TempoEstimator(model)

@@ -102,8 +102,8 @@ LOW_BPM = 30.0
 TEMPO_BINS = 205
 #: Tempo (BPM) near which people count most readily, and how far from it (octaves, standard deviation) they still do:
 #: the resonance of tapping, two beats a second (van Noorden and Moelants 1999), decides between octaves that are about
-#: as likely. Rendered music is answered about as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM three in
-#: ten are missed with 0.7, one in ten with 1 and one in twelve with 1.5; of 72 recordings 57, 57 and 58 are consistent
+#: as likely. Rendered music is answered about as well with 0.7 to 1.5 octaves. Of metronomes of 50 to 60 BPM a quarter
+#: is missed with 0.7, one in twelve with 1 and one in a hundred with 1.5; of 72 recordings 57, 57 and 58 are consistent
 #: (scripts/score_made.py).
 COUNTED_BPM, COUNTED_OCTAVES = 120.0, 1.0
 #: Share of the calibration's sounds without a tempo (24 and 36 s) that a model refuses: its least presence is what so

@@ -74,9 +74,10 @@ def tempo_curve(logits: np.ndarray, reference_bpms: np.ndarray) -> TempoCurve:
 
 
 def log_prior(bpms: np.ndarray, octaves: float | np.ndarray = COUNTED_OCTAVES) -> np.ndarray:
-    """How rarely each tempo is counted: the logarithm of a normal prior of that width around 120 BPM, 0 at its top.
+    """How rarely each of ``bpms`` ``[B]`` is counted: the logarithm of a normal prior around 120 BPM, 0 at its top.
 
-    See :data:`tempo_ssl.config.COUNTED_BPM`.
+    ``octaves`` is its standard deviation, or several ``[W, 1]``, which give ``[W, B]``. See
+    :data:`tempo_ssl.config.COUNTED_BPM`.
     """
     logarithm: np.ndarray = -0.5 * (np.log2(bpms / COUNTED_BPM) / octaves) ** 2
     return logarithm

@@ -19,6 +19,7 @@ from tempo_ssl.decoding import (
     candidates,
     counted_within,
     evidence,
+    log_prior,
     relation_of,
     stability,
     tempo_curve,
@@ -92,6 +93,16 @@ def test_another_prior_tells_how_far_people_count(seed, octaves):
     np.testing.assert_allclose(other.score, flat - 0.5 * (distance / octaves) ** 2)
     np.testing.assert_allclose(other.excerpts.mean(axis=0), other.score)
     assert abs(np.log2(best_bpm(counted_within(curve, 1e-3)) / COUNTED_BPM)) < 1 / BINS_PER_OCTAVE
+
+
+def test_several_widths_of_the_prior_at_once():
+    widths = np.array([0.3, 1.0, 2.0])
+    several = log_prior(GRID, widths[:, None])
+    assert several.shape == (3, len(GRID))
+    for row, width in zip(several, widths, strict=True):
+        np.testing.assert_array_equal(row, log_prior(GRID, width))
+    assert log_prior(np.array([COUNTED_BPM, 2 * COUNTED_BPM]), 0.5).tolist() == [0, -2]
+    assert not log_prior(GRID, np.inf).any()
 
 
 def test_the_prior_that_a_curve_has_changes_nothing():

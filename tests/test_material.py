@@ -10,7 +10,7 @@ import pytest
 
 from tempo_ssl import material
 from tempo_ssl.embedding import load_embedding
-from tempo_ssl.material import render_key, render_pieces
+from tempo_ssl.material import render_key, render_pieces, tempoless_pieces
 from tempo_ssl.synth import HARD, compose
 
 
@@ -67,6 +67,22 @@ def test_where_fluidsynth_fails_the_built_in_synthesiser_plays(tmp_path, monkeyp
         np.testing.assert_array_equal(piece.features, other.features)
     assert not any("\n" in line for line in warnings)
     assert sorted(font.name for font in fonts for line in warnings if font.name in line) == ["broken.sf2", "torn.sf2"]
+
+
+def test_sounds_without_a_tempo_are_made_one_by_one(monkeypatch) -> None:
+    made = []
+
+    def recorded(seed: int, seconds: float, sample_rate: int) -> np.ndarray:
+        made.append(seed)
+        return np.zeros(round(seconds * sample_rate))
+
+    monkeypatch.setattr(material, "tempoless", recorded)
+    pieces = tempoless_pieces(3, 40, load_embedding("rhythm"), 2.0)
+    for seed in (40, 41, 42):
+        piece = next(pieces)
+        assert (piece.name, piece.bpm) == (f"tempoless-{seed}", None)
+        assert made[-1] == seed
+    assert made == [40, 41, 42]
 
 
 def test_worker_processes_leave_ctrl_c_to_the_program() -> None:
