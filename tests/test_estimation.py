@@ -267,18 +267,23 @@ def test_one_bit_of_noise_is_silence(estimator):
     assert_no_tempo(estimator.estimate_audio(bits, 22_050), "silence")
 
 
-@pytest.mark.parametrize("ends", [{}, {"min_bpm": 100, "max_bpm": 160}], ids=["free", "in a range"])
-@pytest.mark.parametrize("kind", ["noise", "rain", "applause", "single-hit", "speech", "rubato"])
-def test_sounds_without_a_pulse(estimator, kind, ends):
-    assert kind in TEMPOLESS_KINDS
-    found = [estimator.estimate_audio(tempoless(seed, 25, 22_050, kind), 22_050, **ends) for seed in range(50, 56)]
-    refused = [one for one in found if one.bpm is None]
-    # Syllables, notes and claps may repeat by chance. Alarms; scripts/score_made.py measures.
-    assert len(refused) >= {"applause": 3, "speech": 4, "rubato": 3}.get(kind, 5)
-    # One of the six made speeches is answered with 0.48 by the shipped model, which is too much.
-    assert all(one.confidence < {"speech": 0.5}.get(kind, 0.4) for one in found)
-    for one in refused:
-        assert_no_tempo(one, "no steady pulse")
+@pytest.mark.parametrize("kind", TEMPOLESS_KINDS)
+def test_sounds_without_a_pulse(estimator, kind):
+    answered, convinced = 0, 0
+    for seed in range(50, 90):
+        sound = tempoless(seed, 25, 22_050, kind)
+        free = estimator.estimate_audio(sound, 22_050)
+        in_a_range = estimator.estimate_audio(sound, 22_050, min_bpm=100, max_bpm=160)
+        assert (in_a_range.bpm is None) == (free.bpm is None)
+        if free.bpm is None:
+            assert_no_tempo(free, "no steady pulse")
+            assert_no_tempo(in_a_range, "no steady pulse")
+        answered += free.bpm is not None
+        convinced += max(free.confidence, in_a_range.confidence) > 0.4
+    # Syllables, notes and claps may repeat by chance, as may drums that are struck at random. An alarm for each kind;
+    # scripts/score_made.py measures.
+    assert answered <= 8
+    assert convinced <= 2
 
 
 def test_an_answer_of_none_is_complete():
