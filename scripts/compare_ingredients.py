@@ -6,7 +6,7 @@ One row an ingredient: the mean over trainings that differ in their seed alone, 
 no labels: decisions on pairs of held-out tracks, accuracy on rendered music of known BPM (1: with the octave, 2:
 without), and the share of held-out tracks whose answer moves by exactly the rate when the track is stretched. The last
 three are Accuracy 1, Accuracy 2 and Accuracy 2 within 1 % on the recordings of MANIFEST, on which nothing is chosen.
-Needs the extra "train" and the rubberband program.
+Short clips are answered with the same classifier as everything. Needs the extra "train" and the rubberband program.
 """
 
 import platform
@@ -90,6 +90,7 @@ def main(
         validation_renders=renders // 2,
         hold_out_every=HOLD_OUT_EVERY,
         self_training=(),
+        clip_epochs=0,
     )
     click.echo(
         f"{len(chosen)} tracks, {epochs} epochs of {steps} steps, {renders} rendered pieces to learn from and "

@@ -2,9 +2,11 @@
 
 model.json        format number, embedding's name and version, calibration, training record
 embedding.onnx    the frozen embedding's network (absent where it has none)
-project.onnx      embeddings [N, *shape] -> projections [N, P]
-score.onnx        projections [N, P], [R, P] -> logits [N, R]
-references.npz    tempi and projections of the reference bank
+whole/            the classifier of recordings of an excerpt or more
+  project.onnx    embeddings [N, *shape] -> projections [N, P]
+  score.onnx      projections [N, P], [R, P] -> logits [N, R]
+  references.npz  tempi and projections of the reference bank
+clips/            the classifier of shorter ones, the same three
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,11 +33,10 @@ from tempo_ssl.decoding import TempoCurve, tempo_curve
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.features import cut_excerpts, excerpt_starts
-from tempo_ssl.graph import Graph
-from tempo_ssl.references import ReferenceBank
+from tempo_ssl.references import ReferenceBank, Scorer
 
 #: Raised whenever a reader of the format before could misread the file.
-FORMAT = 2
+FORMAT = 3
 SUFFIX = ".tempo"
 #: Name of the shipped model.
 DEFAULT_MODEL = "default"
@@ -54,28 +54,15 @@ class TempoModel:
     """All that estimating needs. ``training`` records how it was made, for people."""
 
     embedding: EmbeddingModel
-    project_graph: bytes
-    score_graph: bytes
-    references: ReferenceBank
+    #: What recordings of an excerpt or more are answered with, and what shorter ones are.
+    whole: Scorer
+    clips: Scorer
     calibration: Calibration
     training: Mapping[str, Any]
 
-    @cached_property
-    def _project(self) -> Graph:
-        return Graph(self.project_graph)
-
-    @cached_property
-    def _score(self) -> Graph:
-        return Graph(self.score_graph)
-
-    def project(self, onsets: np.ndarray) -> np.ndarray:
-        """Onset curves of excerpts ``[N, T, C]`` -> projections ``[N, P]``."""
-        return self._project.run(self.embedding.embed(onsets))[0]
-
     def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
         """Logits ``[N, N]`` of "same tempo" for every two of the excerpts ``[N, T, F]``; positive is "same"."""
-        projections = self.project(self.embedding.onsets(excerpts))
-        return self._score.run(projections, projections)[0]
+        return self.whole.pair_logits(self.embedding.embed(self.embedding.onsets(excerpts)))
 
     def listen(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
         """The tempo curve of a track's features ``[T, F]`` (T >= 1), and its onset curves ``[T, C]``.
@@ -87,16 +74,17 @@ class TempoModel:
         """
         frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
         onsets = self.embedding.onsets(features[None])[0]
-        curve = tempo_curve(self.score_track(onsets, frames), self.references.bpm)
+        scorer = self.clips if len(features) < frames else self.whole
+        curve = self.track_curve(onsets, frames, scorer)
         if len(features) < frames:
             loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
             in_loop = self.embedding.onsets(loop[None, : config.LOOP_EXCERPTS * frames])[0]
-            other = tempo_curve(self.score_track(in_loop, frames), self.references.bpm)
+            other = self.track_curve(in_loop, frames, scorer)
             excerpts = np.stack([curve.score, other.score])
             return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
         if len(features) >= config.OVERLAP_BELOW * frames:
             return curve, onsets
-        other = tempo_curve(self.score_track(onsets, round(frames * config.SHORT_EXCERPT)), self.references.bpm)
+        other = self.track_curve(onsets, round(frames * config.SHORT_EXCERPT), scorer)
         return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 
     def listen_to_excerpts(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
@@ -113,11 +101,11 @@ class TempoModel:
         onsets[parts[0]] = first
         for part in parts[1:]:
             onsets[part] = self.embedding.onsets(features[part])
-        logits = np.concatenate([self.score_excerpts(onsets[part]) for part in parts])
-        return tempo_curve(logits, self.references.bpm), onsets
+        logits = [self.whole.reference_logits(self.embedding.embed(onsets[part])) for part in parts]
+        return tempo_curve(np.concatenate(logits), self.whole.references.bpm), onsets
 
-    def score_track(self, onsets: np.ndarray, frames: int) -> np.ndarray:
-        """Logits ``[N, R]`` of a track's excerpts of ``frames`` frames, which overlap by half where the track is short.
+    def track_curve(self, onsets: np.ndarray, frames: int, scorer: Scorer) -> TempoCurve:
+        """The tempo curve of a track by excerpts of ``frames`` frames, which overlap by half where the track is short.
 
         ``onsets`` are the onset curves of the track, ``[T, C]``.
         """
@@ -125,14 +113,9 @@ class TempoModel:
         starts = excerpt_starts(len(onsets), frames, frames // 2 if is_short else frames)
         logits = []
         for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
-            logits.append(
-                self.score_excerpts(cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames))
-            )
-        return np.concatenate(logits)
-
-    def score_excerpts(self, onsets: np.ndarray) -> np.ndarray:
-        """Logits ``[N, R]`` of "same tempo" for excerpts' onset curves ``[N, T, C]`` and every reference."""
-        return self._score.run(self.project(onsets), self.references.projection)[0]
+            excerpts = cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames)
+            logits.append(scorer.reference_logits(self.embedding.embed(excerpts)))
+        return tempo_curve(np.concatenate(logits), scorer.references.bpm)
 
 
 def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:
@@ -143,18 +126,13 @@ def save_model(path: str | os.PathLike[str], model: TempoModel) -> None:
         "calibration": asdict(model.calibration),
         "training": dict(model.training),
     }
-    bank = io.BytesIO()
-    np.savez(
-        bank,
-        bpm=model.references.bpm,
-        projection=model.references.projection.astype(np.float16),
-    )
-    members = {
-        "model.json": json.dumps(description, indent=1, ensure_ascii=False).encode(),
-        "project.onnx": model.project_graph,
-        "score.onnx": model.score_graph,
-        "references.npz": bank.getvalue(),
-    }
+    members = {"model.json": json.dumps(description, indent=1, ensure_ascii=False).encode()}
+    for name, scorer in (("whole", model.whole), ("clips", model.clips)):
+        bank = io.BytesIO()
+        np.savez(bank, bpm=scorer.references.bpm, projection=scorer.references.projection.astype(np.float16))
+        members[f"{name}/project.onnx"] = scorer.project_graph
+        members[f"{name}/score.onnx"] = scorer.score_graph
+        members[f"{name}/references.npz"] = bank.getvalue()
     if model.embedding.graph is not None:
         members["embedding.onnx"] = model.embedding.graph
     target = Path(path)
@@ -182,13 +160,10 @@ def load_model(name_or_path: str | os.PathLike[str] = DEFAULT_MODEL) -> TempoMod
         if description["format"] < FORMAT:
             raise ModelError(f"made by an older version (format {description['format']}); train the model again")
         embedding = load_embedding(description["embedding"]["name"], members.get("embedding.onnx"))
-        with np.load(io.BytesIO(members["references.npz"]), allow_pickle=False) as bank:
-            references = ReferenceBank(bank["bpm"], bank["projection"].astype(np.float32))
         model = TempoModel(
             embedding=embedding,
-            project_graph=members["project.onnx"],
-            score_graph=members["score.onnx"],
-            references=references,
+            whole=_scorer(members, "whole"),
+            clips=_scorer(members, "clips"),
             calibration=_calibration(description["calibration"]),
             training=description["training"],
         )
@@ -218,6 +193,12 @@ def read_model(name_or_path: str | os.PathLike[str]) -> tuple[str, bytes]:
         raise ModelError(f"{name}: no such model; give {DEFAULT_MODEL!r} or the path of a model file") from None
     except OSError as error:
         raise ModelError(f"{name}: cannot be read ({error.strerror})") from error
+
+
+def _scorer(members: Mapping[str, bytes], name: str) -> Scorer:
+    with np.load(io.BytesIO(members[f"{name}/references.npz"]), allow_pickle=False) as bank:
+        references = ReferenceBank(bank["bpm"], bank["projection"].astype(np.float32))
+    return Scorer(members[f"{name}/project.onnx"], members[f"{name}/score.onnx"], references)
 
 
 def _calibration(description: Mapping[str, Any]) -> Calibration:

@@ -234,6 +234,11 @@ class TrainingSettings:
     #: (seconds).
     short_share: float = 0.25
     shortest_seconds: float = 2.5
+    #: Epochs for which the classifier goes on learning, from short clips and loops of bars alone, once that of
+    #: recordings of an excerpt or more is done: it then answers what is shorter. And the share of pieces that are clips
+    #: cut anywhere, of the least length that is answered and more.
+    clip_epochs: int = 3
+    clip_short_share: float = 0.4
     #: Every n-th track is held out.
     hold_out_every: int = 10
 

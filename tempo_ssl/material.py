@@ -23,7 +23,8 @@ from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.errors import AudioError, TrainingError
 from tempo_ssl.piece import Piece
 from tempo_ssl.stretch import stretch_audio
-from tempo_ssl.synth import CLICK_SOUNDS, RenderError, Score, click_track, compose, find_sound_fonts, render, tempoless
+from tempo_ssl.synth import CLICK_SOUNDS, FAMILIES, RenderError, Score, click_track, compose, find_sound_fonts, render
+from tempo_ssl.synth.tempoless import tempoless
 
 #: Hz, of the sounds that we make: enough for the whole mel range.
 SYNTH_RATE = 22_050
@@ -172,7 +173,8 @@ def _render_piece(
 
         font_name = font.name if font else "built-in"
         stored = _cached(cache, render_key(score, font_name, embedding.features_version), make)
-        return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm)
+        bar = FAMILIES[score.family].beats
+        return Piece(f"{score.family}-{seed}", ((1.0, stored["1.0"]),), score.bpm, bar)
 
     try:
         return played(_font(seed, fonts)), None

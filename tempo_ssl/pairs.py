@@ -23,19 +23,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tempo_ssl.augmentation import add_background, degrade
-from tempo_ssl.config import BINS_PER_OCTAVE, FRAME_RATE, LOW_BPM, TrainingSettings
+from tempo_ssl.config import BINS_PER_OCTAVE, FRAME_RATE, LOW_BPM, MIN_SECONDS, TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel
+from tempo_ssl.excerpts import damage, draw_excerpt, draw_loop, draw_version
 from tempo_ssl.piece import Piece
-from tempo_ssl.stretch import stretch_features
 from tempo_ssl.tempo import METRICAL_RATIOS, bpm_to_bin
 
 #: Group of all excerpts whose BPM is known; unlabelled tracks are a group each, from 1 up.
 KNOWN = 0
-#: Share of excerpts with another recording in the background: rendered music among the textures of the real one.
-BACKGROUND_SHARE = 0.5
-#: Standard deviation of the logarithm of the rate at which backgrounds are played.
-BACKGROUND_SPREAD = 0.18
 #: Shares of the binary loss: pairs within a track, pairs of pieces of known BPM, pairs of those with references.
 TRACK_SHARE, KNOWN_SHARE, REFERENCE_SHARE = 0.25, 0.25, 0.5
 #: Width of a tempo on the log-tempo axis where it is learnt: standard deviation, in bins (1.16 % each).
@@ -52,34 +47,6 @@ class Pool:
     embeddings: np.ndarray
     tempi: np.ndarray
     groups: np.ndarray
-
-
-def draw_excerpt(piece: Piece, rate: float, frames: int, rng: np.random.Generator) -> np.ndarray:
-    """A random excerpt ``[frames, F]`` (float32) of a piece, played ``rate`` times as fast by interpolation.
-
-    A piece too short for it is played in a loop.
-    """
-    features = piece.features
-    span = int(np.ceil(frames * rate)) + 2
-    if len(features) < span:
-        features = np.tile(features, (-(-span // max(len(features), 1)), 1))
-    offset = rng.uniform(0, len(features) - span)
-    return stretch_features(features, rate, frames=frames, offset=offset)
-
-
-def draw_version(piece: Piece, version: int, frames: int, rng: np.random.Generator) -> tuple[float, np.ndarray]:
-    """The rate of a version stretched as sound, and a random excerpt ``[frames, F]`` of it."""
-    rate, features = piece.versions[version]
-    return rate, draw_excerpt(Piece(piece.name, ((rate, features),)), 1.0, frames, rng)
-
-
-def damage(excerpt: np.ndarray, recordings: Sequence[Piece], rng: np.random.Generator) -> np.ndarray:
-    """An excerpt ``[T, F]`` as it may reach a listener: half the time over one of ``recordings``, then degraded."""
-    if recordings and rng.random() < BACKGROUND_SHARE:
-        recording = recordings[int(rng.integers(len(recordings)))]
-        rate = float(np.exp(rng.normal(0, BACKGROUND_SPREAD)))
-        excerpt = add_background(excerpt, draw_excerpt(recording, rate, len(excerpt), rng), rng)
-    return degrade(excerpt, rng)
 
 
 def draw_rates(settings: TrainingSettings, rng: np.random.Generator) -> np.ndarray:
@@ -128,9 +95,11 @@ def draw_pool(
     settings: TrainingSettings,
     epoch: int,
     workers: int = 1,
+    of_clips: bool = False,
 ) -> Pool:
     """``settings.excerpts`` damaged and embedded excerpts of every piece, at random rates.
 
+    ``of_clips``: short ones, and of pieces of known BPM loops of whole bars, as which short clips are heard, too.
     The same settings and epoch give the same pool, whatever the number of ``workers`` (threads).
     """
     pieces = [*known, *tracks]
@@ -138,6 +107,8 @@ def draw_pool(
     counts = [_drawn_from(piece, settings) for piece in pieces]
     stops = np.cumsum(counts)
     longest = embedding.excerpt_seconds
+    short_share = settings.clip_short_share if of_clips else settings.short_share
+    shortest = MIN_SECONDS if of_clips else settings.shortest_seconds
     # Room for all of it at first: many small arrays that stay would lie between the large ones that pass, and pin
     # their memory.
     embeddings = np.empty((sum(counts), *embedding.shape), dtype=np.float16)
@@ -146,14 +117,15 @@ def draw_pool(
     def draw(number: int) -> None:
         piece = pieces[number]
         rng = np.random.default_rng([settings.seed, epoch, number])
-        is_short = embedding.head == "tempo-axis" and rng.random() < settings.short_share
-        frames = round(FRAME_RATE * (rng.uniform(settings.shortest_seconds, longest) if is_short else longest))
+        is_short = embedding.head == "tempo-axis" and rng.random() < short_share
+        frames = round(FRAME_RATE * (rng.uniform(shortest, longest) if is_short else longest))
         if len(piece.versions) > 1:
             choice = rng.permutation(len(piece.versions))
             chosen = np.append(choice[0], choice)[: counts[number]]
             drawn = [draw_version(piece, int(version), frames, rng) for version in chosen]
         else:
-            drawn = [(rate, draw_excerpt(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
+            cut = draw_loop if of_clips and not is_short and piece.bpm is not None else draw_excerpt
+            drawn = [(rate, cut(piece, rate, frames, rng)) for rate in draw_rates(settings, rng)]
         onsets = embedding.onsets(np.stack([damage(excerpt, tracks, rng) for _, excerpt in drawn]))
         rows = slice(stops[number] - counts[number], stops[number])
         embeddings[rows] = embedding.embed(onsets)

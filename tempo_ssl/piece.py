@@ -14,12 +14,14 @@ class Piece:
     """One recording as features ``[T, F]`` (float16 saves half the memory), at one or more rates.
 
     ``versions`` holds ``(rate, features)``: one entry of rate 1, or one for each rate at which the *sound* was
-    stretched. ``bpm`` is the tempo at rate 1, known only for sounds that we made ourselves.
+    stretched. ``bpm`` is the tempo at rate 1, known only for sounds that we made ourselves. ``bar`` is the length of a
+    bar in beats; of recordings it is a guess.
     """
 
     name: str
     versions: tuple[tuple[float, np.ndarray], ...]
     bpm: float | None = None
+    bar: float = 4
 
     @property
     def features(self) -> np.ndarray:

@@ -20,11 +20,12 @@ from torch.nn import functional
 
 from tempo_ssl import config
 from tempo_ssl.config import PretrainingSettings
+from tempo_ssl.excerpts import damage, draw_excerpt
 from tempo_ssl.features import cut_excerpts, excerpt_starts
 from tempo_ssl.graph import export_graph
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.model import RhythmNet, TempoAxisProjection
-from tempo_ssl.pairs import damage, draw_excerpt, draw_indices, tempo_targets
+from tempo_ssl.pairs import draw_indices, tempo_targets
 from tempo_ssl.piece import Piece
 from tempo_ssl.schedule import warm_cosine
 from tempo_ssl.stretch import stretch_features

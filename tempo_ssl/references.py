@@ -1,14 +1,16 @@
-"""The reference bank: tempi of known BPM, as the classifier sees them."""
+"""The reference bank, tempi of known BPM as a classifier sees them, and the classifier that scores excerpts by it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from tempo_ssl.config import FRAME_RATE
 from tempo_ssl.embedding import EmbeddingModel
+from tempo_ssl.graph import Graph
 from tempo_ssl.piece import Piece
 
 
@@ -25,6 +27,32 @@ class ReferenceBank:
                 f"a reference bank needs as many tempi ({len(self.bpm)}) as projections ({len(self.projection)}), "
                 "and at least one"
             )
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A trained classifier as ONNX graphs, and its reference bank. ``N`` excerpts, embedded: ``[N, *shape]``."""
+
+    project_graph: bytes
+    score_graph: bytes
+    references: ReferenceBank
+
+    @cached_property
+    def _project(self) -> Graph:
+        return Graph(self.project_graph)
+
+    @cached_property
+    def _score(self) -> Graph:
+        return Graph(self.score_graph)
+
+    def reference_logits(self, embeddings: np.ndarray) -> np.ndarray:
+        """Logits ``[N, R]`` of "same tempo" for every excerpt and every reference; positive is "same"."""
+        return self._score.run(self._project.run(embeddings)[0], self.references.projection)[0]
+
+    def pair_logits(self, embeddings: np.ndarray) -> np.ndarray:
+        """Logits ``[N, N]`` of "same tempo" for every two excerpts."""
+        projections = self._project.run(embeddings)[0]
+        return self._score.run(projections, projections)[0]
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,12 @@ BAD_MODELS = {
     "text": (lambda: b"not a model\n" * 50, "damaged"),
     "truncated": (lambda: MODEL.read_bytes()[:-1000], "damaged"),
     "zip of nothing": (lambda: rewritten(dict.clear), "damaged"),
-    "without references": (lambda: rewritten(lambda members: members.pop("references.npz")), "damaged"),
+    "without references": (lambda: rewritten(lambda members: members.pop("clips/references.npz")), "damaged"),
     "without a description": (lambda: rewritten(lambda members: members.update({"model.json": b"[1]"})), "damaged"),
     "too new": (lambda: described(format=FORMAT + 1), "update tempo-ssl"),
     "unknown embedding": (lambda: described(embedding={"name": "next", "version": "1"}), "unknown embedding"),
     "other embedding": (lambda: described(embedding={"name": "rhythm", "version": "0"}), "train the model again"),
-    "broken network": (lambda: rewritten(lambda members: members.update({"project.onnx": b"no"})), "damaged"),
+    "broken network": (lambda: rewritten(lambda members: members.update({"whole/project.onnx": b"no"})), "damaged"),
 }
 
 
@@ -97,7 +97,8 @@ def test_a_damaged_byte_is_noticed_or_without_effect(place: float, flip: int) ->
         except ModelError as error:
             assert len(str(error).splitlines()) == 1  # noqa: PT017
         else:
-            whole = load_model()
-            assert model.project_graph == whole.project_graph
-            assert model.score_graph == whole.score_graph
-            assert np.array_equal(model.references.projection, whole.references.projection)
+            shipped = load_model()
+            for scorer, before in ((model.whole, shipped.whole), (model.clips, shipped.clips)):
+                assert scorer.project_graph == before.project_graph
+                assert scorer.score_graph == before.score_graph
+                assert np.array_equal(scorer.references.projection, before.references.projection)

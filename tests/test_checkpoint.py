@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from tempo_ssl import checkpoint, config
 from tempo_ssl.calibration import Calibration, Calibrator
 from tempo_ssl.checkpoint import FORMAT, TempoModel, load_model, read_model, save_model
-from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENCE, tempo_curve
+from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENCE
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.errors import ModelError
 from tempo_ssl.graph import export_graph
 from tempo_ssl.model import OnsetNet, pair_classifier
-from tempo_ssl.references import ReferenceBank
+from tempo_ssl.references import ReferenceBank, Scorer
 
 BPMS = np.array([60.0, 90.0, 120.5])
 
@@ -49,9 +49,8 @@ def random_model(seed: int, **changes) -> TempoModel:
     )
     model = TempoModel(
         embedding=embedding,
-        project_graph=project,
-        score_graph=score,
-        references=ReferenceBank(BPMS, projection),
+        whole=Scorer(project, score, ReferenceBank(BPMS, projection)),
+        clips=Scorer(project, score, ReferenceBank(BPMS, projection[::-1])),
         calibration=Calibration(presence, pulse, octave, least_presence=0.25),
         training={"settings": {"seed": seed}, "note": "naïve"},
     )
@@ -85,7 +84,7 @@ def rewritten(path: Path, target: Path, **members) -> Path:
                 description = json.loads(content)
                 change(description)
                 content = json.dumps(description).encode()
-            if (content := members.get(name.split(".")[0], content)) is not None:
+            if (content := members.get(Path(name).stem, content)) is not None:
                 new.writestr(name, content)
     return target
 
@@ -104,8 +103,9 @@ def test_a_model_comes_back_as_it_was(model, model_file, features):
     np.testing.assert_array_equal(onsets, same_onsets)
     assert loaded.embedding.version == model.embedding.version
     assert (loaded.calibration, loaded.training) == (model.calibration, model.training)
-    np.testing.assert_array_equal(loaded.references.bpm, model.references.bpm)
-    np.testing.assert_array_equal(loaded.references.projection, model.references.projection)
+    for scorer, before in ((loaded.whole, model.whole), (loaded.clips, model.clips)):
+        np.testing.assert_array_equal(scorer.references.bpm, before.references.bpm)
+        np.testing.assert_array_equal(scorer.references.projection, before.references.projection)
 
 
 def test_equal_models_are_equal_bytes(model, model_file, tmp_path, monkeypatch):
@@ -121,12 +121,12 @@ def test_equal_models_are_equal_bytes(model, model_file, tmp_path, monkeypatch):
 
 def test_a_file_explains_itself(model_file):
     with zipfile.ZipFile(model_file) as archive:
-        assert set(archive.namelist()) == {
-            "model.json", "embedding.onnx", "project.onnx", "score.onnx", "references.npz"
-        }  # fmt: skip
+        assert set(archive.namelist()) == {"model.json", "embedding.onnx"} | {
+            f"{kind}/{name}" for kind in ("whole", "clips") for name in ("project.onnx", "score.onnx", "references.npz")
+        }
         description = json.loads(archive.read("model.json"))
         # Nothing in it runs code when it is read, and nothing tells of the machine or the day.
-        np.load(io.BytesIO(archive.read("references.npz")), allow_pickle=False)["bpm"]
+        np.load(io.BytesIO(archive.read("clips/references.npz")), allow_pickle=False)["bpm"]
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert str(Path.home()).encode() not in archive.read("model.json")
     assert description["format"] == FORMAT
@@ -160,10 +160,9 @@ def test_saving_leaves_no_part_and_keeps_the_old_file_when_it_fails(model, tmp_p
 def test_a_track_is_scored_whole(model, features, frames):
     curve, onsets = model.listen(features[:frames])
     assert onsets.shape == (frames, config.ONSET_CHANNELS)
-    logits = model.score_track(onsets, 600)
-    assert logits.shape == (1 + max(0, -(-(frames - 600) // 300)), len(BPMS))
     if frames >= 600:
-        np.testing.assert_allclose(curve.excerpts, tempo_curve(logits, BPMS).excerpts, atol=1e-5)
+        assert len(curve.excerpts) == 1 + -(-(frames - 600) // 300)
+        np.testing.assert_allclose(curve.excerpts, model.track_curve(onsets, 600, model.whole).excerpts, atol=1e-5)
     # Every frame was heard: softplus is never zero.
     assert (onsets > 0).all()
 
@@ -171,9 +170,8 @@ def test_a_track_is_scored_whole(model, features, frames):
 def test_a_long_track_is_heard_in_long_excerpts_without_overlap(model, features):
     track = np.tile(features, (-(-8 * 600 // len(features)), 1))[: 8 * 600]
     curve, onsets = model.listen(track)
-    logits = model.score_track(onsets, 600)
-    assert logits.shape == (8, len(BPMS))
-    np.testing.assert_allclose(curve.score, tempo_curve(logits, BPMS).score, atol=1e-5)
+    assert curve.excerpts.shape == (8, len(BPMS))
+    np.testing.assert_allclose(curve.score, model.track_curve(onsets, 600, model.whole).score, atol=1e-5)
     shorter, _ = model.listen(track[:-1])
     assert len(shorter.excerpts) == 15
     assert not np.allclose(shorter.score, shorter.excerpts.mean(axis=0), atol=1e-3)  # the 8 s excerpts count as well
@@ -191,10 +189,10 @@ def test_how_many_excerpts_go_at_once_does_not_matter(model, features, monkeypat
 
 def test_a_track_is_heard_in_excerpts_of_two_lengths(model, features):
     curve, onsets = model.listen(features)
-    both = [tempo_curve(model.score_track(onsets, frames), BPMS).score for frames in (600, 400)]
+    both = [model.track_curve(onsets, frames, model.whole).score for frames in (600, 400)]
     assert not np.allclose(both[0], both[1])
     np.testing.assert_allclose(curve.score, np.mean(both, axis=0), atol=1e-5)
-    assert len(curve.excerpts) == len(model.score_track(onsets, 600))
+    assert len(curve.excerpts) == len(model.track_curve(onsets, 600, model.whole).excerpts)
     assert len(onsets) == len(features)
 
 
@@ -202,8 +200,17 @@ def test_a_short_clip_is_heard_as_it_is_and_in_a_loop(model, features):
     clip = features[:200]
     loop = np.tile(clip, (6, 1))
     onsets = [model.embedding.onsets(sound[None])[0] for sound in (clip, loop)]
-    both = [tempo_curve(model.score_track(curves, 600), BPMS).score for curves in onsets]
+    both = [model.track_curve(curves, 600, model.clips).score for curves in onsets]
     np.testing.assert_allclose(model.listen(clip)[0].score, np.mean(both, axis=0), atol=1e-5)
+
+
+@pytest.mark.parametrize(("frames", "is_clip"), [(599, True), (600, False)])
+def test_what_is_shorter_than_an_excerpt_has_a_classifier_of_its_own(model, features, frames, is_clip):
+    alone = replace(model, **{"clips" if is_clip else "whole": None})
+    with pytest.raises(AttributeError):
+        alone.listen(features[:frames])
+    other = replace(model, **{"whole" if is_clip else "clips": None})
+    np.testing.assert_array_equal(other.listen(features[:frames])[0].score, model.listen(features[:frames])[0].score)
 
 
 def test_pair_logits_are_symmetric(model, features):
@@ -225,9 +232,10 @@ def check_harmless_or_refused(path: Path, model: TempoModel) -> None:
         assert one_line(refusal, path)
         return
     assert loaded.training == model.training
-    assert (loaded.project_graph, loaded.score_graph) == (model.project_graph, model.score_graph)
     assert loaded.embedding.graph == model.embedding.graph
-    np.testing.assert_array_equal(loaded.references.projection, model.references.projection)
+    for scorer, before in ((loaded.whole, model.whole), (loaded.clips, model.clips)):
+        assert (scorer.project_graph, scorer.score_graph) == (before.project_graph, before.score_graph)
+        np.testing.assert_array_equal(scorer.references.projection, before.references.projection)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -413,6 +421,7 @@ def test_the_shipped_model_is_small_and_answers_to_its_name():
     assert len(content) <= 5_000_000
     loaded = load_model()
     assert loaded.embedding.name == "rhythm"
-    assert loaded.references.bpm.min() == pytest.approx(30)
-    assert loaded.references.bpm.max() == pytest.approx(316.7, abs=0.1)
+    for scorer in (loaded.whole, loaded.clips):
+        assert scorer.references.bpm.min() == pytest.approx(30)
+        assert scorer.references.bpm.max() == pytest.approx(316.7, abs=0.1)
     assert 0 < loaded.calibration.least_presence < 1

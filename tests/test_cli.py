@@ -58,7 +58,7 @@ def test_info_describes_the_shipped_model() -> None:
     facts = json.loads(tempo_ssl_command("info", "--format", "json").stdout)
     model = TempoEstimator().model
     assert facts["embedding"] == {"name": model.embedding.name, "version": model.embedding.version}
-    assert facts["references"]["count"] == len(model.references.bpm)
+    assert facts["references"]["count"] == len(model.whole.references.bpm)
     assert facts["references"]["bpm_range"] == pytest.approx([30, 316.7], rel=0.01)
     assert facts["size"] == (REPOSITORY / "tempo_ssl/data/default.tempo").stat().st_size
     assert facts["training"]["epochs"]

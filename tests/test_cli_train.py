@@ -44,7 +44,7 @@ class FakeTraining:
         report("epoch: loss 0.693", 1, 1)
         if self.ending:
             raise self.ending
-        return TrainingResult(Path(out), ({"loss": 0.693},), ("bad.mp3: is empty (0 bytes)",))
+        return TrainingResult(Path(out), ({"loss": 0.693},), (), ("bad.mp3: is empty (0 bytes)",))
 
 
 def test_train_passes_its_options_on_and_prints_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ FLOORS = (
         "audio augmentation calibration decoding features graph memory metrics model piece plotting refinement "
         "schedule stretch synth",
     ),
-    ("embedding", "embedding"),
+    ("embedding", "embedding excerpts"),
     ("built from vectors", "hearing material pairs references"),
     ("saved state", "checkpoint"),
     ("one workflow", "estimation pretraining training"),

@@ -9,18 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smooth_pulses import piece, pulses
 from tempo_ssl import pairs
 from tempo_ssl.config import BANDS, FRAME_RATE, TrainingSettings
 from tempo_ssl.embedding.rhythm import RhythmEmbedding
+from tempo_ssl.excerpts import draw_excerpt
 from tempo_ssl.pairs import (
     KNOWN,
     Pool,
-    damage,
-    draw_excerpt,
     draw_indices,
     draw_members,
     draw_pool,
-    draw_version,
     pair_labels,
     rank_references,
     tempo_targets,
@@ -33,17 +32,6 @@ from tempo_ssl.tempo import log_bpm_grid
 FRAMES = 400
 SETTINGS = TrainingSettings(tracks=4, excerpts=4, rendered=6, short_share=0)
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def pulses(bpm: float, seconds: float, bands: int = BANDS) -> np.ndarray:
-    """Mel frames of smooth pulses, float16 ``[T, bands]``."""
-    time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
-    curve = np.exp(10 * (np.cos(2 * np.pi * time * bpm / 60) - 1))
-    return np.repeat(curve[:, None], bands, axis=1).astype(np.float16)
-
-
-def piece(bpm: float, seconds: float = 30, known: bool = True) -> Piece:
-    return Piece(f"{bpm:g}", ((1.0, pulses(bpm, seconds)),), bpm if known else None)
 
 
 class Listening:
@@ -111,42 +99,7 @@ def test_margins_must_be_in_order(same, different):
         pair_labels(np.ones(2), np.zeros(2), same, different)
 
 
-# --- Excerpts ------------------------------------------------------------------------------------------------------
-
-
-@settings(max_examples=25)
-@given(st.floats(60, 180), st.floats(0.7, 1.4), SEEDS)
-def test_an_excerpt_has_the_tempo_claimed(bpm, rate, seed):
-    excerpt = draw_excerpt(piece(bpm, 30), rate, FRAMES, np.random.default_rng(seed))
-    assert excerpt.shape == (FRAMES, BANDS)
-    assert excerpt.dtype == np.float32
-    assert refine_bpm(excerpt[:, :2], bpm * rate * 1.01) == pytest.approx(bpm * rate, rel=0.004)
-
-
-@given(st.integers(1, 900), st.floats(0.5, 2), st.integers(1, 700), SEEDS)
-def test_a_piece_too_short_is_played_in_a_loop(length, rate, frames, seed):
-    features = np.arange(2 * length, dtype=np.float32).reshape(length, 2)
-    excerpt = draw_excerpt(Piece("short", ((1.0, features),)), rate, frames, np.random.default_rng(seed))
-    assert excerpt.shape == (frames, 2)
-    # Interpolated between frames of the piece: never beyond its least or its largest.
-    assert features.min() <= excerpt.min()
-    assert excerpt.max() <= features.max()
-
-
-def test_excerpts_come_from_everywhere():
-    ramp = np.arange(1000, dtype=np.float32)[:, None]
-    rng = np.random.default_rng(0)
-    firsts = [draw_excerpt(Piece("ramp", ((1.0, ramp),)), 1.0, 100, rng)[0, 0] for _ in range(300)]
-    assert min(firsts) < 30
-    assert max(firsts) > 860
-
-
-def test_a_version_is_played_as_it_is():
-    slow, fast = pulses(80, 20), pulses(120, 20)
-    track = Piece("track", ((0.8, slow), (1.2, fast)))
-    rate, excerpt = draw_version(track, 1, FRAMES, np.random.default_rng(0))
-    assert rate == 1.2
-    assert refine_bpm(excerpt[:, :1], 119.0) == pytest.approx(120, rel=0.004)
+# --- Indices -------------------------------------------------------------------------------------------------------
 
 
 @given(st.integers(0, 30), st.integers(0, 50), SEEDS)
@@ -224,25 +177,26 @@ def test_some_pieces_are_heard_in_short_excerpts():
     assert pool.embeddings.shape == (20, *RhythmEmbedding.shape)
 
 
+@pytest.mark.parametrize(("of_clips", "short_share", "looped"), [(False, 0, 0), (True, 0, 32), (True, 1, 0)])
+def test_clips_of_pieces_of_known_tempo_are_loops_unless_they_are_short(monkeypatch, of_clips, short_share, looped):
+    drawn = []
+
+    def loop(piece, *rest):
+        drawn.append(piece.bpm)
+        return draw_excerpt(piece, *rest)
+
+    monkeypatch.setattr(pairs, "draw_loop", loop)
+    monkeypatch.setattr(RhythmEmbedding, "excerpt_seconds", FRAMES / FRAME_RATE)
+    asked = replace(SETTINGS, clip_short_share=short_share)
+    pool = draw_pool(TRACKS, KNOWN_PIECES, RhythmEmbedding(), asked, epoch=0, of_clips=of_clips)
+    assert len(pool.tempi) == 52
+    assert len(drawn) == looped
+
+
 def test_features_of_one_band_are_drawn_like_any_other():
     track = Piece("one", ((1.0, pulses(100, 20, bands=1)),))
     pool = draw_pool([track] * 4, [], Listening(bands=1), SETTINGS, epoch=0)
     assert (pool.embeddings.max(axis=(1, 2)) > 0).all()
-
-
-def test_another_recording_may_play_in_the_background():
-    excerpt, silence = pulses(120, 8).astype(np.float32), [Piece("silence", ((1.0, np.zeros((900, BANDS))),))]
-    loud = [Piece("loud", ((1.0, np.full((900, BANDS), 5.0)),))]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pairs, "degrade", lambda mel, rng: mel)
-        alone = [damage(excerpt, recordings, np.random.default_rng(0)) for recordings in ([], silence)]
-        mixed = [damage(excerpt, loud, np.random.default_rng(seed)) for seed in range(60)]
-    for heard in alone:
-        np.testing.assert_allclose(heard, excerpt, rtol=1e-6)
-    energy = [np.mean(heard**2) / np.mean(excerpt**2) - 1 for heard in mixed]
-    with_background = [share for share in energy if share > 1e-9]
-    assert 15 < len(with_background) < 45
-    assert 10**-2.5 * 0.99 < min(with_background) < max(with_background) < 10**-0.6 * 1.01
 
 
 # --- The pairs of a step -------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tempo_ssl.checkpoint import load_model
@@ -19,7 +20,16 @@ from tempo_ssl.synth import compose, render
 from tempo_ssl.training import loop, train
 
 SETTINGS = TrainingSettings(
-    epochs=3, steps=2, tracks=4, rendered=4, clicks=8, renders=8, validation_renders=8, self_training=(1,), versions=3
+    epochs=3,
+    steps=2,
+    tracks=4,
+    rendered=4,
+    clicks=8,
+    renders=8,
+    validation_renders=8,
+    self_training=(1,),
+    versions=3,
+    clip_epochs=2,
 )
 SAMPLE_RATE = 22_050
 
@@ -92,6 +102,7 @@ def test_a_folder_of_music_becomes_a_model(undisturbed, music):
     assert model.training["tracks"] == 9
     assert model.training["settings"]["steps"] == 2
     assert model.training["epochs"] == list(undisturbed.result.epochs)
+    assert model.training["clip_epochs"] == list(undisturbed.result.clip_epochs)
     assert 0 <= model.calibration.least_presence < 1
     estimate = TempoEstimator(undisturbed.out).estimate(music / "0.flac", min_bpm=60, max_bpm=180)
     assert estimate.bpm is None or 60 <= estimate.bpm <= 180
@@ -110,6 +121,20 @@ def test_every_epoch_is_measured(undisturbed):
         assert all(0 <= record[name] <= 1 for name in shares)
         assert record["accuracy_1"] <= record["accuracy_2"]
         assert record["loss"] > 0
+    assert len(undisturbed.result.clip_epochs) == 2
+    for record in undisturbed.result.clip_epochs:
+        assert set(record) == {"loss", "training_pair_accuracy", "loop_accuracy_1", "loop_accuracy_2"}
+        assert 0 <= record["loop_accuracy_1"] <= record["loop_accuracy_2"] <= 1
+
+
+def test_short_clips_have_a_classifier_that_has_learnt_on(undisturbed, music, made_once, tmp_path):
+    model = load_model(undisturbed.out)
+    assert model.clips.project_graph != model.whole.project_graph
+    without = load_model(Run(music, tmp_path / "model.tempo", replace(SETTINGS, clip_epochs=0)).out)
+    # That of whole recordings is the same, whatever comes after it.
+    for one, other in ((without.whole, model.whole), (without.clips, model.whole)):
+        assert (one.project_graph, one.score_graph) == (other.project_graph, other.score_graph)
+        np.testing.assert_array_equal(one.references.projection, other.references.projection)
 
 
 def test_recordings_are_asked_with_a_prior_of_their_own(music, made_once, tmp_path, monkeypatch):
@@ -120,7 +145,7 @@ def test_recordings_are_asked_with_a_prior_of_their_own(music, made_once, tmp_pa
         return {}
 
     monkeypatch.setattr(loop, "self_consistent_tempi", nothing_found)
-    Run(music, tmp_path / "model.tempo", replace(SETTINGS, epochs=2, counted_octaves=0.4))
+    Run(music, tmp_path / "model.tempo", replace(SETTINGS, epochs=2, clip_epochs=0, counted_octaves=0.4))
     assert asked == [(1, None), (8, 0.4), (1, None)]  # held out, learnt from, held out
 
 
@@ -136,10 +161,12 @@ def test_progress_never_goes_back_and_arrives(undisturbed):
     stages: dict[str, list[tuple[int, int]]] = {}
     for stage, done, total in undisturbed.reports:
         stages.setdefault(stage.split(",")[0].split(":")[0], []).append((done, total))
-    assert list(stages) == ["reading", "rendering", "training", "epoch"]
+    assert list(stages) == ["reading", "rendering", "training", "epoch", "training on clips", "epoch on clips"]
     assert stages["reading"] == [(number, 10) for number in range(1, 11)]
     assert stages["training"] == [(number, 6) for number in range(1, 7)]
     assert stages["epoch"] == [(1, 3), (2, 3), (3, 3)]
+    assert stages["training on clips"] == [(number, 4) for number in range(1, 5)]
+    assert stages["epoch on clips"] == [(1, 2), (2, 2)]
 
 
 def test_the_same_seed_gives_the_same_bytes(undisturbed, music, tmp_path):
@@ -154,8 +181,12 @@ def test_features_are_kept_where_asked(undisturbed, music, made_once, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["features", "one.tempo", "two.tempo"]
 
 
-@pytest.mark.parametrize(("stage", "done"), [("epoch", 1), ("training", 5)], ids=["after an epoch", "inside an epoch"])
-def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(undisturbed, music, tmp_path, stage, done):
+@pytest.mark.parametrize(
+    ("stage", "done", "left"),
+    [("epoch:", 1, 4), ("training,", 5, 3), ("epoch:", 3, 2), ("training on clips", 1, 2), ("epoch on clips", 1, 1)],
+    ids=["after an epoch", "inside one", "before clips", "inside the first of clips", "after the first of clips"],
+)
+def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(undisturbed, music, tmp_path, stage, done, left):
     def interrupt(now: str, number: int, total: int) -> None:
         if now.startswith(stage) and number == done:
             raise KeyboardInterrupt
@@ -173,8 +204,25 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(undisturbed, musi
         resume=True,
         report=lambda now, number, total: epochs.append(now) if now.startswith("epoch") else None,
     )
-    assert len(epochs) == (2 if stage == "epoch" else 1)
-    assert result.epochs == undisturbed.result.epochs
+    assert len(epochs) == left
+    assert (result.epochs, result.clip_epochs) == (undisturbed.result.epochs, undisturbed.result.clip_epochs)
+    assert digest(out) == digest(undisturbed.out)
+
+
+def test_a_new_run_takes_nothing_from_an_old_one(undisturbed, music, made_once, tmp_path):
+    out = tmp_path / "model.tempo"
+
+    def interrupted(settings: TrainingSettings, stage: str) -> None:
+        def interrupt(now: str, number: int, total: int) -> None:
+            if now.startswith(stage):
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            train(music, out, settings, workers=1, report=interrupt)
+
+    interrupted(replace(SETTINGS, seed=2), "epoch on clips")
+    interrupted(SETTINGS, "epoch:")
+    train(music, out, SETTINGS, workers=1, resume=True)
     assert digest(out) == digest(undisturbed.out)
 
 
@@ -228,7 +276,7 @@ def test_the_references_of_the_project_can_be_learnt_from(music, made_once, tmp_
         result = train(music, tmp_path / "model.tempo", one, workers=1, refs=refs)
     assert len(seen) == 35
     assert all(piece.name.endswith(".flac") and 85 <= piece.bpm <= 170 for piece in seen)
-    assert load_model(result.path).references.bpm[0] == pytest.approx(30)
+    assert load_model(result.path).whole.references.bpm[0] == pytest.approx(30)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +357,7 @@ def test_the_baseline_embedding_is_trained_with_the_generic_head(music, made_onc
     run = Run(music, tmp_path / "model.tempo", replace(SETTINGS, embedding="tempogram", epochs=1))
     model = load_model(run.out)
     assert model.embedding.name == "tempogram"
-    assert model.references.projection.shape[1] == 256
+    assert model.whole.references.projection.shape[1] == 256
     estimate = TempoEstimator(model).estimate(music / "0.flac")
     assert estimate.duration == pytest.approx(13)
 

@@ -47,7 +47,7 @@ def describe(model: str) -> dict[str, Any]:
     name, content = read_model(model)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         file_format = json.loads(archive.read("model.json"))["format"]
-    tempi = loaded.references.bpm
+    tempi = loaded.whole.references.bpm
     return {
         "model": name,
         "size": len(content),

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 from tempo_ssl import config
 from tempo_ssl.audio import find_audio
@@ -23,15 +22,15 @@ from tempo_ssl.checkpoint import TempoModel, save_model
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.embedding import EmbeddingModel, load_embedding
 from tempo_ssl.errors import TrainingError
-from tempo_ssl.graph import export_graph
+from tempo_ssl.excerpts import cut_bars
 from tempo_ssl.material import click_pieces, load_pieces, reference_pieces, render_pieces
-from tempo_ssl.model import PairClassifier, pair_classifier
-from tempo_ssl.pairs import Pool, draw_indices, draw_members, draw_pool, rank_references, stretch_rates, weigh_pairs
+from tempo_ssl.model import pair_classifier
+from tempo_ssl.pairs import draw_pool, stretch_rates
 from tempo_ssl.piece import Piece
-from tempo_ssl.references import Clicks, build_bank, embed_clicks
-from tempo_ssl.schedule import warm_cosine
+from tempo_ssl.references import Scorer, embed_clicks
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.training.learning import Report, Stage, as_scorer, learn_epoch
 from tempo_ssl.training.state import RunState, material_digest
 from tempo_ssl.training.validation import (
     CALIBRATION_EXCERPTS,
@@ -48,10 +47,8 @@ LEARN_SEED, VALIDATION_SEED = 1_000_000, 2_000_000
 #: Metronomes are among the music of known tempo, at every so many bins of the tempo axis between these BPM: without
 #: any, a pulse of 52 BPM is taken for four times that. Slower and faster pulses are counted in halves or in pairs.
 METRONOME_STEP, METRONOME_RANGE = 3, (50.0, 250.0)
-#: Steps in which the learning rate rises to its maximum.
-WARM_UP = 30
-
-Report = Callable[[str, int, int], None]
+#: Seed of the cuts of the loops that are measured on.
+LOOP_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,8 @@ class TrainingResult:
 
     path: Path
     epochs: tuple[dict[str, float], ...]
+    #: Those of the epochs in which the classifier of short clips goes on learning.
+    clip_epochs: tuple[dict[str, float], ...]
     skipped: tuple[str, ...]
 
 
@@ -106,9 +105,11 @@ def train(
         raise TrainingError(f"{out}: is a folder; name the model file to write")
     run = out.with_name(out.name + ".run")
     kept = run / "features" if cache is None else Path(cache)
-    state = RunState(run / "state.pt", settings)
+    state, clip_state = RunState(run / "state.pt", settings), RunState(run / "clips.pt", settings)
     if resume:
         state.check()
+    else:
+        clip_state.path.unlink(missing_ok=True)  # of a run before this one, with other settings perhaps
     embedding = load_embedding(settings.embedding)
     # Made first: a head that cannot read the embedding shows at once, and so do references that cannot be used.
     classifier = pair_classifier(embedding.head if settings.head == "auto" else settings.head, embedding.shape)
@@ -143,98 +144,66 @@ def train(
     clicks = embed_clicks(references, embedding)
     metronomes = metronome_pieces(embedding)
 
-    # Learning.
+    # Learning: from excerpts of full length mostly, and then from short clips and loops alone.
     material = material_digest([*tracks, *references])
     records, found = state.load(classifier, optimiser, material) if resume else ([], {})
-    for epoch in range(len(records), settings.epochs):
-        if epoch in settings.self_training:
-            model = as_model(classifier, embedding, clicks)
-            found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
+
+    def learn(stage: Stage, epoch: int) -> dict[str, float]:
         known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
         # The pool has no name here: it would stay until the next one is drawn.
-        record = learn_epoch(
-            classifier,
-            optimiser,
-            draw_pool(learnt_from, known, embedding, settings, epoch, cores),
-            clicks,
-            settings,
-            epoch,
-            report,
-        )
-        model = as_model(classifier, embedding, clicks)
+        drawn_from = (learnt_from, known, embedding, settings, epoch, cores, stage.of_clips)
+        return learn_epoch(classifier, optimiser, draw_pool(*drawn_from), clicks, settings, epoch, stage, report)
+
+    def described(record: dict[str, float]) -> str:
+        return ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
+
+    stage = Stage(range(settings.epochs))
+    for epoch in stage.epochs[len(records) :]:
+        if epoch in settings.self_training:
+            model = as_model(as_scorer(classifier, embedding, clicks), embedding)
+            found = self_consistent_tempi(model, learnt_from, settings.counted_octaves)
+        record = learn(stage, epoch)
+        model = as_model(as_scorer(classifier, embedding, clicks), embedding)
         record["pair_accuracy"] = pair_accuracy(model, held_out, settings)
         record["accuracy_1"], record["accuracy_2"] = known_tempo_accuracy(model, unheard)
         record["consistency"] = len(self_consistent_tempi(model, held_out)) / len(held_out)
         record["recordings"] = float(len(found))
         records.append(record)
         state.save(classifier, optimiser, material, records, found)
-        figures = ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
-        report(f"epoch: {figures}", epoch + 1, settings.epochs)
+        report(f"epoch: {described(record)}", epoch + 1, settings.epochs)
+    whole = as_scorer(classifier, embedding, clicks)
+
+    clip_records, _ = clip_state.load(classifier, optimiser, material) if resume else ([], {})
+    stage = Stage(range(settings.epochs, settings.epochs + settings.clip_epochs), of_clips=True)
+    loops = one_loop_each(unheard, embedding)
+    for epoch in stage.epochs[len(clip_records) :]:
+        record = learn(stage, epoch)
+        model = as_model(as_scorer(classifier, embedding, clicks), embedding)
+        record["loop_accuracy_1"], record["loop_accuracy_2"] = known_tempo_accuracy(model, loops)
+        clip_records.append(record)
+        clip_state.save(classifier, optimiser, material, clip_records, found)
+        report(f"epoch on clips: {described(record)}", len(clip_records), settings.clip_epochs)
 
     # How far to trust an answer, and writing.
-    model = as_model(classifier, embedding, clicks)
-    training = {"settings": asdict(settings), "tracks": len(tracks), "epochs": records}
+    model = replace(as_model(as_scorer(classifier, embedding, clicks), embedding), whole=whole)
     model = calibrated(model, unheard, held_out, metronomes, settings.seed)
-    save_model(out, replace(model, training=training))
+    record_of_run = {"tracks": len(tracks), "epochs": records, "clip_epochs": clip_records}
+    save_model(out, replace(model, training={"settings": asdict(settings)} | record_of_run))
     shutil.rmtree(run, ignore_errors=True)
-    return TrainingResult(out, tuple(records), tuple(str(error) for error in errors))
+    return TrainingResult(out, tuple(records), tuple(clip_records), tuple(str(error) for error in errors))
 
 
-def learn_epoch(
-    classifier: PairClassifier,
-    optimiser: torch.optim.Optimizer,
-    pool: Pool,
-    clicks: Clicks,
-    settings: TrainingSettings,
-    epoch: int,
-    report: Report,
-) -> dict[str, float]:
-    """One pass of ``settings.steps`` steps; its randomness depends on the seed and the epoch alone."""
-    rng = np.random.default_rng([settings.seed, epoch])
-    total = settings.epochs * settings.steps
-    loss_sum = hit = seen = 0.0
-    classifier.train()
-    for step in range(epoch * settings.steps, (epoch + 1) * settings.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = settings.learning_rate * warm_cosine(step, total, WARM_UP)
-        members = draw_members(pool, settings, rng)
-        chosen = draw_indices(len(clicks.bpm), settings.clicks, rng)
-        embeddings = np.concatenate([pool.embeddings[members].astype(np.float32), clicks.embeddings[chosen]])
-        projections = classifier.project(torch.from_numpy(embeddings))
-        excerpts = projections[: len(members)]
-        references, bpm = classifier.project.references(
-            projections[len(members) :], torch.from_numpy(clicks.bpm[chosen])
-        )
-        logits = classifier.score(excerpts, torch.cat([excerpts, references]))
-        drawn = (pool.tempi[members], pool.groups[members], bpm.numpy(), settings)
-        target, weight = map(torch.from_numpy, weigh_pairs(*drawn))
-        loss = functional.binary_cross_entropy_with_logits(logits, target, weight, reduction="sum")
-        ranking = functional.log_softmax(logits[:, len(members) :], dim=1) * torch.from_numpy(rank_references(*drawn))
-        loss = loss - settings.ranking_weight * ranking.sum()
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(classifier.parameters(), 1.0)
-        optimiser.step()
-        loss_sum += loss.item()
-        hit += float((((logits > 0) == (target > 0)) * weight).sum())
-        seen += float(weight.sum())
-        done = step - epoch * settings.steps + 1
-        report(f"training, loss {loss_sum / done:.3f}, pair accuracy {hit / seen:.3f}", step + 1, total)
-    return {"loss": loss_sum / settings.steps, "training_pair_accuracy": hit / seen}
+def as_model(scorer: Scorer, embedding: EmbeddingModel) -> TempoModel:
+    """A model that answers everything with ``scorer``, not calibrated yet: what validation listens with."""
+    return TempoModel(embedding, scorer, scorer, UNCALIBRATED, training={})
 
 
-def as_model(classifier: PairClassifier, embedding: EmbeddingModel, clicks: Clicks) -> TempoModel:
-    """The classifier as graphs with its reference bank, not calibrated yet: what validation listens with."""
-    with torch.no_grad():
-        example = torch.zeros(2, *embedding.shape)
-        project = export_graph(classifier.project, (example,), {"embedding": {0: "excerpts"}}, ["projection"])
-        projections = classifier.project(torch.from_numpy(clicks.embeddings))
-        pair = (projections[:2], projections[:3])
-        axes = {"excerpts": {0: "excerpts"}, "references": {0: "references"}}
-        score = export_graph(classifier.score, pair, axes, ["logits"])
-        bank, bpm = classifier.project.references(projections, torch.from_numpy(clicks.bpm))
-    references = build_bank(bpm.numpy(), bank.numpy())
-    return TempoModel(embedding, project, score, references, UNCALIBRATED, training={})
+def one_loop_each(pieces: list[Piece], embedding: EmbeddingModel) -> list[Piece]:
+    """Loops shorter than an excerpt, one of every piece of known BPM that has bars of such a length."""
+    rng = np.random.default_rng(LOOP_SEED)
+    frames = round(embedding.excerpt_seconds * config.FRAME_RATE)
+    loops = [cut_bars(piece, 1.0, frames, rng) for piece in pieces]
+    return [loop for loop in loops if loop is not None]
 
 
 def metronome_pieces(embedding: EmbeddingModel) -> list[Piece]:

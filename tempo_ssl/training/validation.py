@@ -28,9 +28,10 @@ from tempo_ssl.decoding import (
     counted_within,
     evidence,
 )
+from tempo_ssl.excerpts import draw_excerpt
 from tempo_ssl.material import tempoless_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
-from tempo_ssl.pairs import draw_excerpt, draw_rates, pair_labels
+from tempo_ssl.pairs import draw_rates, pair_labels
 from tempo_ssl.piece import Piece
 from tempo_ssl.refinement import repetition
 from tempo_ssl.stretch import stretch_features

@@ -1,0 +1,75 @@
+"""How loops of bars are answered, octave and all: of composed pieces, and of recordings that nobody labelled.
+
+    python scripts/score_loops.py CORPUS [--pieces 800] [--model default] [--cache cache]
+
+The tempo of a composed piece is known. A recording's is taken to be what the model answers about the whole, where that
+moves by exactly the rate when the recording is stretched; of recordings only those are asked that `tempo-ssl train`
+holds out, and a bar is taken to have four beats. Loops of one, two and four bars are cut anywhere, shorter than an
+excerpt and no shorter than what is answered.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import numpy as np
+
+from tempo_ssl import config
+from tempo_ssl.audio import find_audio
+from tempo_ssl.checkpoint import TempoModel, load_model
+from tempo_ssl.config import TrainingSettings
+from tempo_ssl.decoding import best_bpm
+from tempo_ssl.evaluation.markdown import table
+from tempo_ssl.excerpts import LOOP_BARS, cut_bars
+from tempo_ssl.material import load_pieces, render_pieces
+from tempo_ssl.metrics import error_kind, is_accurate_2
+from tempo_ssl.piece import Piece
+from tempo_ssl.training.validation import listen, self_consistent_tempi, with_tempi
+
+#: Seed of the first composed piece, of none that is learnt from or validated on, and of the cuts.
+FIRST_SEED, CUT_SEED = 9_000_000, 3
+#: Loops cut from each composed piece, and from each recording, of which there are few.
+EACH_COMPOSED, EACH_RECORDING = 6, 18
+
+
+@click.command(help=__doc__)
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--pieces", "count", default=800, show_default=True, help="Composed pieces.")
+@click.option("--model", "path", default="default", show_default=True)
+@click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
+@click.option("--workers", default=2, show_default=True)
+def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None:
+    model = load_model(path)
+    composed = render_pieces(count, FIRST_SEED, model.embedding, cache, None, workers)
+    recordings, _ = load_pieces(find_audio(corpus), model.embedding, cache, (), workers)
+    held_out = [piece for piece in recordings if piece.seconds >= config.MIN_SECONDS]
+    held_out = held_out[:: TrainingSettings().hold_out_every]
+    known = with_tempi(held_out, self_consistent_tempi(model, held_out))
+    rows = []
+    for name, pieces, each in (("composed", composed, EACH_COMPOSED), ("recordings", known, EACH_RECORDING)):
+        heard = list(answers(model, pieces, each))
+        for bars in LOOP_BARS:
+            pairs = [(answer, bpm) for length, answer, bpm in heard if length == bars]
+            kinds = [error_kind(answer, bpm) for answer, bpm in pairs]
+            right = [100 * np.mean([kind == "right" for kind in kinds])]
+            right.append(100 * np.mean([is_accurate_2(answer, bpm) for answer, bpm in pairs]))
+            cells = [f"{figure:.1f}" for figure in right]
+            rows.append([name, f"{bars}", f"{len(pairs)}", *cells, f"{kinds.count('x2')}", f"{kinds.count('x1/2')}"])
+    click.echo(f"{len(composed)} composed pieces, {len(known)} of {len(held_out)} recordings\n")
+    click.echo(table(["loops of", "bars", "n", "Acc1", "Acc2", "x2", "x1/2"], rows))
+
+
+def answers(model: TempoModel, pieces: list[Piece], each: int) -> Iterator[tuple[int, float, float]]:
+    """Of loops cut from pieces of known BPM: their bars, the answer, and the BPM."""
+    rng = np.random.default_rng(CUT_SEED)
+    frames = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
+    for piece in pieces:
+        for _ in range(each):
+            loop = cut_bars(piece, 1.0, frames, rng)
+            if loop is not None and loop.bpm is not None and loop.features.any():
+                bars = round(len(loop.features) / config.FRAME_RATE * loop.bpm / 60 / loop.bar)
+                yield bars, best_bpm(listen(model, loop.features)), loop.bpm
+
+
+if __name__ == "__main__":
+    main()
