@@ -62,6 +62,7 @@ def test_info_describes_the_shipped_model() -> None:
     assert facts["references"]["bpm_range"] == pytest.approx([30, 316.7], rel=0.01)
     assert facts["size"] == (REPOSITORY / "tempo_ssl/data/default.tempo").stat().st_size
     assert facts["training"]["epochs"]
+    assert facts["training"]["clip_epochs"]
     assert facts["versions"]["tempo-ssl"] == tempo_ssl.__version__
 
 
@@ -71,11 +72,12 @@ def test_info_as_text_has_a_line_for_each_matter(tmp_path: Path) -> None:
     result = tempo_ssl_command("info", copy)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
-    matters = ["model", "embedding", "references", "trained", "last", "versions"]
+    matters = ["model", "embedding", "references", "trained", "last", "on", "versions"]
     assert [line.split()[0] for line in lines] == matters
     assert str(copy) in lines[0]
     assert "30.0-316.7 BPM" in lines[2]
     assert "pair accuracy" in lines[4]
+    assert "loop accuracy 1" in lines[5]
 
 
 # --- help and documentation --------------------------------------------------------------------------------------

@@ -80,15 +80,18 @@ def library_versions() -> dict[str, str]:
 def training_lines(training: dict[str, Any]) -> list[str]:
     """The training record in a few lines; what it does not hold is left out."""
     settings, epochs = training.get("settings", {}), training.get("epochs", [])
+    clip_epochs = training.get("clip_epochs", [])
     work = [
         f"{training['tracks']} tracks" if "tracks" in training else "",
         f"{settings['renders']} rendered pieces" if "renders" in settings else "",
         f"{len(epochs)} epochs" + (f" of {settings['steps']} steps" if "steps" in settings else "") if epochs else "",
+        f"{len(clip_epochs)} more on clips" if clip_epochs else "",
         f"{settings['stretch']} stretched" if "stretch" in settings else "",
         f"seed {settings['seed']}" if "seed" in settings else "",
     ]
     lines = [f"trained on  {', '.join(filter(None, work))}"] if any(work) else []
-    if epochs:
-        figures = (f"{name.replace('_', ' ')} {round(value, 3):g}" for name, value in epochs[-1].items())
-        lines.append(f"last epoch  {', '.join(figures)}")
+    for name, stage in (("last epoch", epochs), ("on clips", clip_epochs)):
+        if stage:
+            figures = (f"{figure.replace('_', ' ')} {round(value, 3):g}" for figure, value in stage[-1].items())
+            lines.append(f"{name:<12}{', '.join(figures)}")
     return lines
