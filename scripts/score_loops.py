@@ -5,10 +5,12 @@
 The tempo of a composed piece is known. A recording's is taken to be what the model answers about the whole, where that
 moves by exactly the rate when the recording is stretched; of recordings only those are asked that `tempo-ssl train`
 holds out, and a bar is taken to have four beats. Loops of one, two and four bars are cut anywhere, shorter than an
-excerpt and no shorter than what is answered.
+excerpt and no shorter than what is answered. Asked is the classifier of clips and, to compare with, that of whole
+recordings.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -47,16 +49,16 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
     known = with_tempi(held_out, self_consistent_tempi(model, held_out))
     rows = []
     for name, pieces, each in (("composed", composed, EACH_COMPOSED), ("recordings", known, EACH_RECORDING)):
-        heard = list(answers(model, pieces, each))
-        for bars in LOOP_BARS:
-            pairs = [(answer, bpm) for length, answer, bpm in heard if length == bars]
-            kinds = [error_kind(answer, bpm) for answer, bpm in pairs]
-            right = [100 * np.mean([kind == "right" for kind in kinds])]
-            right.append(100 * np.mean([is_accurate_2(answer, bpm) for answer, bpm in pairs]))
-            cells = [f"{figure:.1f}" for figure in right]
-            rows.append([name, f"{bars}", f"{len(pairs)}", *cells, f"{kinds.count('x2')}", f"{kinds.count('x1/2')}"])
+        for classifier, asked in (("of clips", model), ("of the whole", replace(model, clips=model.whole))):
+            heard = list(answers(asked, pieces, each))
+            for bars in LOOP_BARS:
+                pairs = [(answer, bpm) for length, answer, bpm in heard if length == bars]
+                kinds = [error_kind(answer, bpm) for answer, bpm in pairs]
+                right = np.mean([[kind == "right" for kind in kinds], [is_accurate_2(*pair) for pair in pairs]], axis=1)
+                counts = [kinds.count(kind) for kind in ("x2", "x1/2")]
+                rows.append([name, bars, len(pairs), classifier, *(f"{100 * share:.1f}" for share in right), *counts])
     click.echo(f"{len(composed)} composed pieces, {len(known)} of {len(held_out)} recordings\n")
-    click.echo(table(["loops of", "bars", "n", "Acc1", "Acc2", "x2", "x1/2"], rows))
+    click.echo(table(["loops of", "bars", "n", "classifier", "Acc1", "Acc2", "x2", "x1/2"], rows))
 
 
 def answers(model: TempoModel, pieces: list[Piece], each: int) -> Iterator[tuple[int, float, float]]:
