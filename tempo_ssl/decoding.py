@@ -165,7 +165,7 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> Evidence:
     peakedness = -np.log(spread.sum())
     own_score = curve.excerpts.max(axis=1).mean()
     pulse = [best(octave), best(octave) - best(~related), own_score, peakedness, np.log(seconds)]
-    place = np.log2(bpm / 120)
+    place = np.log2(bpm / COUNTED_BPM)
     here = best(near(1))
     ternary = best(near(3, 1 / 3, 3 / 2, 2 / 3))
     octaves = [here - best(near(2)), here - best(near(1 / 2)), here - ternary, agree, place, place**2]
