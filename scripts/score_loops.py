@@ -43,9 +43,8 @@ EACH_COMPOSED, EACH_RECORDING = 6, 18
 def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None:
     model = load_model(path)
     composed = render_pieces(count, FIRST_SEED, model.embedding, cache, None, workers)
-    recordings, _ = load_pieces(find_audio(corpus), model.embedding, cache, (), workers)
-    held_out = [piece for piece in recordings if piece.seconds >= config.MIN_SECONDS]
-    held_out = held_out[:: TrainingSettings().hold_out_every]
+    files = find_audio(corpus)[:: TrainingSettings().hold_out_every]
+    held_out, _ = load_pieces(files, model.embedding, cache, (), workers)
     known = with_tempi(held_out, self_consistent_tempi(model, held_out))
     rows = []
     for name, pieces, each in (("composed", composed, EACH_COMPOSED), ("recordings", known, EACH_RECORDING)):
@@ -66,11 +65,12 @@ def answers(model: TempoModel, pieces: list[Piece], each: int) -> Iterator[tuple
     rng = np.random.default_rng(CUT_SEED)
     frames = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
     for piece in pieces:
+        assert piece.bpm is not None
         for _ in range(each):
             loop = cut_bars(piece, 1.0, frames, rng)
-            if loop is not None and loop.bpm is not None and loop.features.any():
-                bars = round(len(loop.features) / config.FRAME_RATE * loop.bpm / 60 / loop.bar)
-                yield bars, best_bpm(listen(model, loop.features)), loop.bpm
+            if loop is not None and loop.features.any():
+                bars = round(loop.seconds / loop.bar_seconds)
+                yield bars, best_bpm(listen(model, loop.features)), piece.bpm
 
 
 if __name__ == "__main__":

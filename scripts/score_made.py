@@ -22,7 +22,7 @@ from tempo_ssl.estimation import TempoEstimator
 from tempo_ssl.material import SYNTH_RATE, click_pieces, load_pieces, render_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.piece import Piece
-from tempo_ssl.synth import FAMILIES, compose, tempoless
+from tempo_ssl.synth import compose, tempoless
 from tempo_ssl.synth.score import DRUM_CHANNEL
 from tempo_ssl.training.loop import VALIDATION_SEED
 from tempo_ssl.training.validation import known_tempo_accuracy, listen, pair_accuracy, self_consistent_tempi
@@ -81,7 +81,7 @@ def one_bar_loops(model: TempoModel, rendered: list[Piece]) -> dict[tuple[float,
     found: dict[tuple[float, float], list[bool]] = {span: [] for span in LOOP_SECONDS}
     for piece in rendered:
         assert piece.bpm is not None
-        seconds = FAMILIES[piece.name.rsplit("-", 1)[0]].beats * 60 / piece.bpm
+        seconds = piece.bar_seconds
         frames = round(seconds * config.FRAME_RATE)
         for span in (span for span in LOOP_SECONDS if span[0] <= seconds < span[1]):
             for bar in (2, 3, 4):

@@ -69,14 +69,16 @@ class TempoModel:
 
         A track of up to :data:`~tempo_ssl.config.OVERLAP_BELOW` excerpts is heard in excerpts of two lengths, and the
         scores of both count the same; of a longer one the longer excerpts are enough. A clip shorter than an excerpt
-        is heard as it is, and played in a loop, as which such clips are often meant: a loop cut at the bar gains a
-        pulse that goes on; the clip as it is keeps any other from being led astray by the seam.
+        has a classifier of its own. It is heard as it is, and played in a loop, as which such clips are often meant: a
+        loop cut at the bar gains a pulse that goes on; the clip as it is keeps any other from being led astray by the
+        seam.
         """
         frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
         onsets = self.embedding.onsets(features[None])[0]
-        scorer = self.clips if len(features) < frames else self.whole
+        is_clip = len(features) < frames
+        scorer = self.clips if is_clip else self.whole
         curve = self.track_curve(onsets, frames, scorer)
-        if len(features) < frames:
+        if is_clip:
             loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
             in_loop = self.embedding.onsets(loop[None, : config.LOOP_EXCERPTS * frames])[0]
             other = self.track_curve(in_loop, frames, scorer)

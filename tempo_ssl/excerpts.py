@@ -48,9 +48,7 @@ def cut_bars(piece: Piece, rate: float, frames: int, rng: np.random.Generator) -
     None where no number of bars lasts so long, and as long as what is answered, or the piece is shorter. ``ValueError``
     where its BPM is not known.
     """
-    if piece.bpm is None:
-        raise ValueError(f"the bars of {piece.name} are not known, since its BPM is not")
-    bar = piece.bar * 60 / piece.bpm * FRAME_RATE  # frames, at rate 1
+    bar = piece.bar_seconds * FRAME_RATE  # frames, at rate 1
     lengths = [bars * bar for bars in LOOP_BARS if MIN_SECONDS * FRAME_RATE <= bars * bar / rate < frames]
     fitting = [length for length in lengths if round(length) <= len(piece.features)]
     if not fitting:

@@ -32,3 +32,10 @@ class Piece:
     def seconds(self) -> float:
         """Length of the first version."""
         return len(self.features) / FRAME_RATE
+
+    @property
+    def bar_seconds(self) -> float:
+        """Length of a bar at rate 1; ``ValueError`` where the BPM is not known."""
+        if self.bpm is None:
+            raise ValueError(f"the bars of {self.name} are not known, since its BPM is not")
+        return self.bar * 60 / self.bpm
