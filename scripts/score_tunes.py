@@ -13,7 +13,7 @@ import multiprocessing
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,8 @@ import click
 import numpy as np
 
 from tempo_ssl.estimation import TempoEstimator
-from tempo_ssl.evaluation.markdown import table
+from tempo_ssl.evaluation.figures import mean_figure
+from tempo_ssl.evaluation.markdown import table, with_interval
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.material import SYNTH_RATE
 from tempo_ssl.metrics import error_kind, is_accurate_2
@@ -61,8 +62,9 @@ class Tune:
 @click.option("--workers", default=2, show_default=True)
 def main(each: int, model: str, workers: int) -> None:
     tunes = {"dances": list(read(DANCES, each)), "songs": list(read(SONGS, each))}
+    fonts = find_sound_fonts() or [None]
     items = [
-        (tune, seed, style, name, model)
+        (tune, seed, style, fonts[seed % len(fonts)], name, model)
         for name, known in tunes.items()
         for seed, tune in enumerate(known)
         for style in STYLES
@@ -73,9 +75,8 @@ def main(each: int, model: str, workers: int) -> None:
     for key in dict.fromkeys(key for key, _, _ in answers):
         pairs = [(bpm, true) for known, bpm, true in answers if known == key]
         kinds = [error_kind(*pair) for pair in pairs]
-        right = np.array([100.0 * is_accurate_2(*pair) for pair in pairs])
-        low, high = Resampling(len(right)).mean_interval(right)
-        accuracy = f"{right.mean():.1f} [{low:.1f}, {high:.1f}]"
+        right = np.array([is_accurate_2(*pair) for pair in pairs], dtype=np.float64)
+        accuracy = with_interval(asdict(mean_figure(right, Resampling(len(right)))))
         rows.append([*key, len(pairs), accuracy, *map(kinds.count, ("x3/2", "x2/3"))])
     click.echo(table(["tunes", "metre", "played", "n", "Acc2", "x3/2", "x2/3"], sorted(rows)))
 
@@ -119,10 +120,10 @@ def as_tune(score) -> Tune | None:  # type: ignore[no-untyped-def]  # a Score of
     metres = {(metre.ratioString, metre.beatDuration.quarterLength) for metre in score[meter.TimeSignature]}
     if len(metres) != 1:
         return None
-    (ratio, beat) = metres.pop()
+    ratio, beat = metres.pop()
     metre = kind_of_metre(ratio)
-    measures = list(score.parts[0].getElementsByClass("Measure")) if metre else []
-    if len(measures) < 3:
+    measures = list(score.parts[0].getElementsByClass("Measure"))
+    if metre is None or len(measures) < 3:
         return None
     bar = measures[0].barDuration.quarterLength
     first = measures[1].offset if measures[0].duration.quarterLength < bar else measures[0].offset
@@ -136,18 +137,16 @@ def as_tune(score) -> Tune | None:  # type: ignore[no-untyped-def]  # a Score of
     )
     if len(notes) < FEWEST_NOTES or np.mean(starts % float(bar) == 0) < REGULAR - 1 / len(starts):
         return None
-    assert metre is not None
     notes[:, :2] /= float(beat)
     return Tune(metre, float(bar / beat), notes)
 
 
 def answered(
-    tune: Tune, seed: int, style: str, name: str, model: str
+    tune: Tune, seed: int, style: str, font: Path | None, name: str, model: str
 ) -> tuple[tuple[str, str, str], float | None, float]:
     """What kind of tune it is, its metre and how it is played; the answer; and the tempo."""
-    fonts = find_sound_fonts()
     score = played(tune, seed, style)
-    sound = render(score, SYNTH_RATE, fonts[seed % len(fonts)] if fonts else None)
+    sound = render(score, SYNTH_RATE, font)
     return (name, tune.metre, style), estimator(model).estimate_audio(sound, SYNTH_RATE).bpm, score.bpm
 
 
@@ -168,13 +167,14 @@ def played(tune: Tune, seed: int, style: str) -> Score:
         low_note, tones = 36 + root, [48 + root + tone for tone in triad]
         if style == HELD:
             once += [(bar * tune.bar, tune.bar, 1, pitch, 75) for pitch in (low_note, *tones)]
+        elif tune.metre == TRIPLE:
+            once += [(bar * tune.bar, 0.3, 1, low_note, 80)]
+            once += [(bar * tune.bar + beat, 0.3, 1, pitch, 70) for beat in (1, 2) for pitch in tones]
         else:
             off = 2 / 3 if tune.metre == COMPOUND else 1 / 2
             for beat in range(round(tune.bar)):
-                on_bass = tune.metre != TRIPLE or beat == 0
-                once += [(bar * tune.bar + beat, 0.3, 1, low_note, 80)] if on_bass else []
-                later = off if tune.metre != TRIPLE else 0.0
-                once += [(bar * tune.bar + beat + later, 0.3, 1, pitch, 70) for pitch in tones if later or beat]
+                once += [(bar * tune.bar + beat, 0.3, 1, low_note, 80)]
+                once += [(bar * tune.bar + beat + off, 0.3, 1, pitch, 70) for pitch in tones]
     beats = np.array(once, dtype=np.float64)
     length = tune.bars * tune.bar
     times = int(np.ceil(SECONDS * bpm / 60 / length))
