@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tempo_ssl.config import BANDS, COUNTED_OCTAVES, EXCERPT_SECONDS, FRAME_RATE, REFUSED_SHARE, TrainingSettings
+from tempo_ssl.config import (
+    BANDS,
+    COUNTED_OCTAVES,
+    EXCERPT_SECONDS,
+    EXPECTED_OCTAVE_ERRORS,
+    FRAME_RATE,
+    REFUSED_SHARE,
+    TrainingSettings,
+)
 from tempo_ssl.decoding import (
     OCTAVE_EVIDENCE,
     PRESENCE_EVIDENCE,
@@ -18,6 +26,7 @@ from tempo_ssl.embedding import load_embedding
 from tempo_ssl.piece import Piece
 from tempo_ssl.refinement import repetition
 from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.training import validation
 from tempo_ssl.training.validation import (
     Observations,
     calibrate,
@@ -61,11 +70,19 @@ class Listener:
 class Stubborn(Listener):
     """A model that answers 100 BPM whatever it hears, and finds all excerpts the same."""
 
+    bpm = 100
+
     def logits(self, features: np.ndarray) -> np.ndarray:
-        return -abs(np.log(GRID / 100)) * 50 + 5
+        return -abs(np.log(GRID / self.bpm)) * 50 + 5
 
     def pair_logits(self, excerpts: np.ndarray) -> np.ndarray:
         return np.ones((len(excerpts), len(excerpts)))
+
+
+class Certain(Stubborn):
+    """A model that answers 90 BPM whatever it hears: right also on the shortest clip of that."""
+
+    bpm = 90
 
 
 def pulses(bpm: float, seconds: float = 40, rate: float = 1.0, known: bool = False) -> Piece:
@@ -170,12 +187,6 @@ def test_confidence_tells_music_from_noise():
 def test_little_material_gives_a_constant_confidence(rendered, strange):
     pieces = [Piece(piece.name, ((1.0, piece.features),), bpm) for bpm in rendered for piece in [pulses(bpm)]]
 
-    class Certain(Listener):
-        """Right also on the shortest clip."""
-
-        def logits(self, features: np.ndarray) -> np.ndarray:
-            return -abs(np.log(GRID / 90)) * 50 + 5
-
     found = calibrate(Certain(), pieces, [], [], [noise(seed) for seed in range(strange)], seed=1)
     music = 4 * len(pieces)  # the whole of each and three clips of it
     excerpts = sum(int(noise(seed).seconds // EXCERPT_SECONDS) for seed in range(strange))
@@ -184,6 +195,24 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
     assert found.presence(np.full(PRESENCE_EVIDENCE, 9.0)) == found.presence(np.zeros(PRESENCE_EVIDENCE))
     assert found.pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
     assert found.octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((music + 1) / (music + 2))
+
+
+def test_what_is_said_of_a_whole_recording_is_no_test_of_it(monkeypatch):
+    recording = pulses(90)
+    monkeypatch.setattr(validation, "self_consistent_tempi", lambda model, pieces: {recording.name: 90.0})
+    found = calibrate(Certain(), [], [recording], [], [], seed=1)
+    assert found.presence(np.zeros(PRESENCE_EVIDENCE)) == pytest.approx((4 + 1) / (4 + 2))
+    # Three clips of it, answered right.
+    assert found.pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((3 + 1) / (3 + 2))
+    assert found.octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((3 + 1) / (3 + 2))
+
+
+def test_octaves_are_trusted_as_among_recordings():
+    model = Stubborn()
+    # Of the four pieces one is answered at its double, and nothing in the evidence tells it.
+    found = calibrate(model, [pulses(bpm, known=True) for bpm in (100, 100, 100, 50)], [], [], [], seed=1)
+    curve, _ = model.listen(pulses(100).features.astype(np.float32))
+    assert found.octave(evidence(curve, 100, 40).octave) == pytest.approx(1 - EXPECTED_OCTAVE_ERRORS, abs=0.01)
 
 
 def test_calibrating_answers_of_both_kinds_learns_from_the_evidence():

@@ -141,8 +141,9 @@ def calibrate(
 ) -> Calibration:
     """How far to trust the model, by material whose tempo is known.
 
-    Rendered pieces (truth: their BPM), consistent recordings (truth: the tempo of the whole) and clips of both have a
-    tempo, and are answered right or wrong. Clicks have a tempo, too; ``tempoless`` sounds and clips of those have none.
+    Rendered pieces and clips of them (truth: their BPM) and clips of consistent recordings (truth: the tempo of the
+    whole) are answered right or wrong. Those recordings and clicks have a tempo, too, but what is said of them is no
+    test: the first are their own truth, and the second no music. ``tempoless`` sounds and clips of them have none.
     :data:`~tempo_ssl.config.REFUSED_SHARE` of those of :data:`REFUSED_EXCERPTS` or more fall short of the least
     presence.
     """
@@ -150,13 +151,13 @@ def calibrate(
     presence, pulse = Observations(PRESENCE_EVIDENCE), Observations(PULSE_EVIDENCE)
     octave = Observations(OCTAVE_EVIDENCE)
 
-    def judge(features: np.ndarray, is_music: bool = False, bpm: float | None = None) -> np.ndarray:
+    def judge(features: np.ndarray, bpm: float | None = None, is_test: bool = False) -> np.ndarray:
         curve, onsets = model.listen(features.astype(np.float32))
         answer = best_bpm(curve)
         found = evidence(curve, answer, len(features) / config.FRAME_RATE)
         for_presence = np.append(found.pulse, repetition(onsets, answer))
         presence.add(for_presence, bpm is not None)
-        if is_music and bpm is not None:
+        if is_test and bpm is not None:
             pulse.add(found.pulse, is_accurate_2(answer, bpm))
             if is_accurate_2(answer, bpm):
                 octave.add(found.octave, is_accurate_1(answer, bpm))
@@ -169,11 +170,14 @@ def calibrate(
         cut = features[start : start + frames].astype(np.float32)
         return degrade(cut, rng) if rng.random() < 0.5 else cut
 
-    for piece in [*rendered, *with_tempi(recordings, self_consistent_tempi(model, recordings))]:
-        for features in (piece.features, *(clip(piece.features) for _ in range(CLIPS))):
-            judge(features, is_music=True, bpm=piece.bpm)
-    for piece in clicks:
-        judge(piece.features, bpm=piece.bpm)
+    consistent = with_tempi(recordings, self_consistent_tempi(model, recordings))
+    for piece in rendered:
+        judge(piece.features, piece.bpm, is_test=True)
+    for piece in [*consistent, *clicks]:
+        judge(piece.features, piece.bpm)
+    for piece in [*rendered, *consistent]:
+        for _ in range(CLIPS):
+            judge(clip(piece.features), piece.bpm, is_test=True)
     excerpt = round(model.embedding.excerpt_seconds * config.FRAME_RATE)
     refused = []
     for piece in tempoless:
@@ -182,7 +186,7 @@ def calibrate(
         refused += rows[REFUSED_EXCERPTS - 1 :]
     fitted = presence.calibrator(config.EXPECTED_TEMPOLESS)
     least = float(np.quantile([fitted(row) for row in refused], config.REFUSED_SHARE)) if refused else 0.0
-    return Calibration(fitted, pulse.calibrator(), octave.calibrator(), least)
+    return Calibration(fitted, pulse.calibrator(), octave.calibrator(config.EXPECTED_OCTAVE_ERRORS), least)
 
 
 class Observations:
