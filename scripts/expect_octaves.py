@@ -52,6 +52,8 @@ def main(corpus: Path, paths: tuple[str, ...], count: int, cache: Path, workers:
     contradicted, contradicted_composed = (
         np.array([octave_differs(*pair) for pair in combinations(answers, 2)]) for answers in (heard, asked)
     )
+    if not np.nansum(contradicted_composed):
+        raise click.ClickException("the models never contradict each other about composed pieces; give others, or more")
     of_recordings, of_composed = Resampling(len(recordings)), Resampling(len(composed), seed=1)
     every = {
         "composed: octave wrong": (wrong, of_composed),
