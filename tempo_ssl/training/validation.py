@@ -194,11 +194,12 @@ class Observations:
 
     def __init__(self, size: int):
         self.size = size
-        self.rows: list[np.ndarray] = []
+        # Python's own numbers: small arrays that stay would lie between the large ones that pass, and pin their memory.
+        self.rows: list[tuple[float, ...]] = []
         self.outcomes: list[bool] = []
 
     def add(self, row: np.ndarray, outcome: bool) -> None:
-        self.rows.append(row)
+        self.rows.append(tuple(row.tolist()))
         self.outcomes.append(outcome)
 
     def calibrator(self, wrong_share: float | None = None) -> Calibrator:
