@@ -19,7 +19,7 @@ import numpy as np
 from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import load_model
 from tempo_ssl.decoding import best_bpm
-from tempo_ssl.evaluation.markdown import number, table
+from tempo_ssl.evaluation.markdown import table, with_interval
 from tempo_ssl.evaluation.resampling import Resampling, interval
 from tempo_ssl.material import load_pieces, render_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
@@ -67,7 +67,7 @@ def main(corpus: Path, paths: tuple[str, ...], count: int, cache: Path, workers:
     rows = []
     for name, value, draws in zip([*every, "recordings: octave wrong, expected"], shares, drawn, strict=True):
         low, high = interval(draws)
-        rows.append([name, f"{number(value, 1, 100)} [{number(low, 1, 100)}, {number(high, 1, 100)}]"])
+        rows.append([name, with_interval({"value": value, "low": low, "high": high})])
     click.echo(f"{len(models)} models, {len(composed)} composed pieces, {len(recordings)} recordings\n")
     click.echo(table(["in % of answers whose pulse is the same", "share"], rows))
 

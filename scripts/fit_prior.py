@@ -18,7 +18,8 @@ from tempo_ssl import config
 from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import TempoModel, load_model
 from tempo_ssl.decoding import SAME_TEMPO, counted_within, log_prior
-from tempo_ssl.evaluation.markdown import number, table
+from tempo_ssl.evaluation.markdown import table, with_interval
+from tempo_ssl.evaluation.resampling import interval
 from tempo_ssl.material import load_pieces, render_pieces
 from tempo_ssl.piece import Piece
 from tempo_ssl.training.loop import VALIDATION_SEED
@@ -71,8 +72,8 @@ def main(corpus: Path, count: int, path: str, cache: Path, workers: int) -> None
              "recordings are to be answered")  # fmt: skip
     rows = []
     for name, width, sample in zip(names, widths(*sets), samples.T, strict=True):
-        low, high = np.percentile(sample, (2.5, 97.5))
-        rows.append([name, f"{number(width, 2)} [{number(low, 2)}, {number(high, 2)}]"])
+        low, high = interval(sample)
+        rows.append([name, with_interval({"value": width, "low": low, "high": high}, 2, 1)])
     click.echo(f"{len(of_recordings)} recordings, {len(of_composed)} composed pieces\n")
     click.echo(table(["with which", "width of the prior, octaves"], rows))
 

@@ -112,8 +112,8 @@ REFUSED_SHARE = 0.98
 #: Share of recordings without a tempo that the confidence reckons with, whatever the share among the calibration's: one
 #: in ten, more than among songs and fewer than among all that is called music.
 EXPECTED_TEMPOLESS = 0.1
-#: Share of answers with the right pulse whose octave is reckoned to be wrong: as among recordings, of which that is not
-#: known, but expected by how much oftener models of several seeds contradict each other there than about rendered music
+#: Share of answers with the right pulse whose octave is reckoned to be wrong: what is expected of recordings, by how
+#: much more often models of several seeds contradict each other about them than about rendered music
 #: (scripts/expect_octaves.py).
 EXPECTED_OCTAVE_ERRORS = 0.2
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
