@@ -14,8 +14,8 @@ from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import load_model, save_model
 from tempo_ssl.config import MIN_SECONDS, TrainingSettings
 from tempo_ssl.material import load_pieces, render_pieces
+from tempo_ssl.training.confidence import calibrated
 from tempo_ssl.training.loop import VALIDATION_SEED, metronome_pieces
-from tempo_ssl.training.validation import calibrated
 
 
 @click.command(help=__doc__)

@@ -30,17 +30,10 @@ from tempo_ssl.piece import Piece
 from tempo_ssl.references import Scorer, embed_clicks
 from tempo_ssl.synth import find_sound_fonts
 from tempo_ssl.tempo import log_bpm_grid
+from tempo_ssl.training.confidence import CALIBRATION_EXCERPTS, UNCALIBRATED, calibrated
 from tempo_ssl.training.learning import Report, Stage, as_scorer, learn_epoch
 from tempo_ssl.training.state import RunState, material_digest
-from tempo_ssl.training.validation import (
-    CALIBRATION_EXCERPTS,
-    UNCALIBRATED,
-    calibrated,
-    known_tempo_accuracy,
-    pair_accuracy,
-    self_consistent_tempi,
-    with_tempi,
-)
+from tempo_ssl.training.validation import known_tempo_accuracy, pair_accuracy, self_consistent_tempi, with_tempi
 
 #: Seed of the first rendered piece to learn from, and of the first to validate on: never the same pieces.
 LEARN_SEED, VALIDATION_SEED = 1_000_000, 2_000_000
