@@ -253,6 +253,15 @@ def test_no_key_is_struck_while_it_sounds(seed: int) -> None:
         assert np.all(mine[:-1, 0] + mine[:-1, 1] <= mine[1:, 0] + 1e-9)
 
 
+def test_a_short_piece_may_hold_a_rest_alone() -> None:
+    score = compose(373, 2.0)
+    assert score.notes.shape == (0, 5)
+    for sound_font in (None, *find_sound_fonts()[:1]):
+        y = render(score, RATE, sound_font)
+        assert (y.shape, y.dtype) == ((2 * RATE,), np.float32)
+        assert not y.any()
+
+
 def test_composition_is_deterministic() -> None:
     first, second, other = compose(11), compose(11), compose(12)
     assert np.array_equal(first.notes, second.notes)

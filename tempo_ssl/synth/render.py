@@ -52,12 +52,15 @@ def find_sound_fonts() -> list[Path]:
 
 
 def render(score: Score, sample_rate: int = 22050, sound_font: Path | None = None) -> np.ndarray:
-    """Sound of a score, float32 mono ``[round(seconds * sample_rate)]``, peak 0.9; the same score, the same sound.
+    """Sound of a score, float32 mono ``[round(seconds * sample_rate)]``, peak 0.9 (0 without notes). The same score,
+    the same sound.
 
     ``sound_font``: a file of :func:`find_sound_fonts`; None plays the built-in synthesiser.
     Raises :class:`RenderError` if ``fluidsynth`` is missing or fails.
     """
     samples = round(score.seconds * sample_rate)
+    if not len(score.notes):  # a reverberator that hears nothing is not silent: its noise would be brought to the peak
+        return np.zeros(samples, dtype=np.float32)
     y = builtin.play(score, sample_rate) if sound_font is None else _fluidsynth(score, sample_rate, sound_font)
     y = np.pad(y[:samples], (0, max(0, samples - len(y)))).astype(np.float32)
     peak = float(np.abs(y).max(initial=0.0))
