@@ -1,13 +1,13 @@
 """How often the octave of recordings is wrong, which nobody labelled: by how often models of other seeds contradict.
 
-    python scripts/expect_octaves.py CORPUS MODEL MODEL... [--pieces 400] [--cache cache]
+    python scripts/expect_octaves.py CORPUS MODEL MODEL... [--pieces 1600] [--cache cache]
 
 CORPUS is a folder of recordings, every MODEL a file of `tempo-ssl train CORPUS --seed N`, or `default`. Two trainings
 that differ in chance alone contradict each other about as often as they are wrong (Jiang, Nagarajan, Baek and Kolter,
 "Assessing generalization of SGD via disagreement", ICLR 2022), less often where they share an embedding and what they
 learn from. By how much less is known of composed pieces, whose tempi are known; the errors among recordings are taken
 to be as many times as frequent as the contradictions. What all models have wrong alike in recordings alone stays
-hidden, so that this is rather too few.
+hidden, so that this is rather too few. With a few hundred pieces contradictions are too rare to be counted on.
 """
 
 from itertools import combinations
@@ -32,7 +32,7 @@ FIRST_SEED = 9_000_000
 @click.command(help=__doc__)
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("paths", metavar="MODEL...", nargs=-1, required=True)
-@click.option("--pieces", "count", default=400, show_default=True, help="Composed pieces.")
+@click.option("--pieces", "count", default=1600, show_default=True, help="Composed pieces.")
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
 @click.option("--workers", default=2, show_default=True)
 def main(corpus: Path, paths: tuple[str, ...], count: int, cache: Path, workers: int) -> None:
