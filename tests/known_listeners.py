@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from smooth_pulses import pulses
 from tempo_ssl.config import BANDS, FRAME_RATE
 from tempo_ssl.decoding import TempoCurve
 from tempo_ssl.embedding import load_embedding
@@ -58,11 +59,9 @@ class Certain(Stubborn):
     bpm = 90
 
 
-def pulses(bpm: float, seconds: float = 40, rate: float = 1.0, known: bool = False) -> Piece:
-    time = np.arange(round(seconds * FRAME_RATE)) / FRAME_RATE
-    curve = np.exp(8 * (np.cos(2 * np.pi * time * bpm * rate / 60) - 1))
-    features = np.repeat(curve[:, None], BANDS, axis=1).astype(np.float16)
-    return Piece(f"{bpm:g} x {rate:g}", ((rate, features),), bpm if known else None)
+def track(bpm: float, seconds: float = 40, rate: float = 1.0, known: bool = False) -> Piece:
+    """Smooth pulses, played ``rate`` times as fast."""
+    return Piece(f"{bpm:g} x {rate:g}", ((rate, pulses(bpm * rate, seconds)),), bpm if known else None)
 
 
 def noise(seed: int, seconds: float = 24) -> Piece:

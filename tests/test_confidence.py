@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from known_listeners import Certain, Listener, Stubborn, noise, pulses
+from known_listeners import Certain, Listener, Stubborn, noise, track
 from tempo_ssl.config import EXCERPT_SECONDS, EXPECTED_OCTAVE_ERRORS, REFUSED_SHARE
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENCE, best_bpm, evidence
 from tempo_ssl.piece import Piece
@@ -13,24 +13,24 @@ from tempo_ssl.refinement import repetition
 from tempo_ssl.training import confidence
 from tempo_ssl.training.confidence import Observations, calibrate
 
-CLICKS = [pulses(bpm, known=True) for bpm in (70, 100)]
+CLICKS = [track(bpm, known=True) for bpm in (70, 100)]
 
 
 def test_confidence_tells_music_from_noise():
-    rendered = [pulses(bpm, known=True) for bpm in np.linspace(66, 110, 12)]
+    rendered = [track(bpm, known=True) for bpm in np.linspace(66, 110, 12)]
     strange = [noise(seed) for seed in range(10)]
-    found = calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1)
+    found = calibrate(Listener(), rendered, [track(90)], CLICKS, strange, seed=1)
     assert [len(part.weights) for part in (found.presence, found.pulse, found.octave)] == [
         PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE
     ]  # fmt: skip
-    assert calibrate(Listener(), rendered, [pulses(90)], CLICKS, strange, seed=1) == found
+    assert calibrate(Listener(), rendered, [track(90)], CLICKS, strange, seed=1) == found
 
     def presence(piece: Piece) -> float:
         curve, onsets = Listener().listen(piece.features.astype(np.float32))
         answer = best_bpm(curve)
         return found.presence(np.append(evidence(curve, answer, piece.seconds).pulse, repetition(onsets, answer)))
 
-    assert min(presence(pulses(bpm)) for bpm in (71, 88, 104)) >= max(0.15, found.least_presence)
+    assert min(presence(track(bpm)) for bpm in (71, 88, 104)) >= max(0.15, found.least_presence)
     assert np.mean([presence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
     # As many sounds without a tempo as wanted stay under the threshold, and all that there are where there are none.
     assert np.mean([presence(piece) <= found.least_presence for piece in strange]) >= REFUSED_SHARE - 1 / len(strange)
@@ -42,7 +42,7 @@ def test_confidence_tells_music_from_noise():
     ("rendered", "strange"), [([90.0], 0), ([], 2), ([], 0)], ids=["music alone", "noise alone", "nothing"]
 )
 def test_little_material_gives_a_constant_confidence(rendered, strange):
-    pieces = [Piece(piece.name, ((1.0, piece.features),), bpm) for bpm in rendered for piece in [pulses(bpm)]]
+    pieces = [track(bpm, known=True) for bpm in rendered]
 
     found = calibrate(Certain(), pieces, [], [], [noise(seed) for seed in range(strange)], seed=1)
     music = 4 * len(pieces)  # the whole of each and three clips of it
@@ -55,7 +55,7 @@ def test_little_material_gives_a_constant_confidence(rendered, strange):
 
 
 def test_what_is_said_of_a_whole_recording_is_no_test_of_it(monkeypatch):
-    recording = pulses(90)
+    recording = track(90)
     monkeypatch.setattr(confidence, "self_consistent_tempi", lambda model, pieces: {recording.name: 90.0})
     found = calibrate(Certain(), [], [recording], [], [], seed=1)
     assert found.presence(np.zeros(PRESENCE_EVIDENCE)) == pytest.approx((4 + 1) / (4 + 2))
@@ -67,8 +67,8 @@ def test_what_is_said_of_a_whole_recording_is_no_test_of_it(monkeypatch):
 def test_octaves_are_trusted_as_among_recordings():
     model = Stubborn()
     # Of the four pieces one is answered at its double, and nothing in the evidence tells it.
-    found = calibrate(model, [pulses(bpm, known=True) for bpm in (100, 100, 100, 50)], [], [], [], seed=1)
-    curve, _ = model.listen(pulses(100).features.astype(np.float32))
+    found = calibrate(model, [track(bpm, known=True) for bpm in (100, 100, 100, 50)], [], [], [], seed=1)
+    curve, _ = model.listen(track(100).features.astype(np.float32))
     assert found.octave(evidence(curve, 100, 40).octave) == pytest.approx(1 - EXPECTED_OCTAVE_ERRORS, abs=0.01)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from known_listeners import GRID, Listener, Stubborn, noise, pulses
+from known_listeners import GRID, Listener, Stubborn, noise, track
 from tempo_ssl.config import COUNTED_OCTAVES, TrainingSettings
 from tempo_ssl.piece import Piece
 from tempo_ssl.training.validation import known_tempo_accuracy, pair_accuracy, self_consistent_tempi, with_tempi
@@ -14,7 +14,7 @@ SETTINGS = TrainingSettings()
 
 
 def test_accuracies_on_music_of_known_tempo():
-    pieces = [pulses(bpm, known=True) for bpm in (66, 80, 97, 110)]
+    pieces = [track(bpm, known=True) for bpm in (66, 80, 97, 110)]
     assert known_tempo_accuracy(Listener(), pieces) == (1, 1)
     assert known_tempo_accuracy(Stubborn(), pieces) == (1 / 4, 1 / 4)
     doubled = [Piece(piece.name, piece.versions, 2 * piece.bpm) for piece in pieces]
@@ -22,18 +22,18 @@ def test_accuracies_on_music_of_known_tempo():
 
 
 def test_pairs_are_judged_by_both_kinds_of_mistake():
-    pieces = [pulses(bpm) for bpm in (80, 85, 90)]
+    pieces = [track(bpm) for bpm in (80, 85, 90)]
     assert pair_accuracy(Listener(), pieces, SETTINGS) > 0.95
     # Right on all that are the same, wrong on all others.
     assert pair_accuracy(Stubborn(), pieces, SETTINGS) == 0.5
 
 
 def test_tempi_that_move_with_the_rate_are_consistent():
-    found = self_consistent_tempi(Listener(), [pulses(80), noise(1), pulses(97.3)])
+    found = self_consistent_tempi(Listener(), [track(80), noise(1), track(97.3)])
     assert found == {"80 x 1": pytest.approx(80, rel=0.005), "97.3 x 1": pytest.approx(97.3, rel=0.005)}
     # A model that is wrong by a constant factor is consistent as well: that is all that can be known.
-    assert self_consistent_tempi(Listener(0.9), [pulses(95)])["95 x 1"] == pytest.approx(95 * 0.9, rel=0.005)
-    assert self_consistent_tempi(Stubborn(), [pulses(100)]) == {}
+    assert self_consistent_tempi(Listener(0.9), [track(95)])["95 x 1"] == pytest.approx(95 * 0.9, rel=0.005)
+    assert self_consistent_tempi(Stubborn(), [track(100)]) == {}
 
 
 def test_consistent_answers_must_be_likely():
@@ -41,7 +41,7 @@ def test_consistent_answers_must_be_likely():
         def logits(self, features: np.ndarray) -> np.ndarray:
             return super().logits(features) - 50
 
-    assert self_consistent_tempi(Unsure(), [pulses(80)]) == {}
+    assert self_consistent_tempi(Unsure(), [track(80)]) == {}
 
 
 def test_how_far_people_count_decides_between_likely_tempi():
@@ -51,14 +51,14 @@ def test_how_far_people_count_decides_between_likely_tempi():
             faster = np.interp(np.log(GRID / 1.5), np.log(GRID), own, left=own.min())
             return np.maximum(own, faster - 0.2)
 
-    usual, narrow = (self_consistent_tempi(Torn(), [pulses(70)], octaves) for octaves in (COUNTED_OCTAVES, 0.5))
+    usual, narrow = (self_consistent_tempi(Torn(), [track(70)], octaves) for octaves in (COUNTED_OCTAVES, 0.5))
     assert usual["70 x 1"] == pytest.approx(70, rel=0.005)
     assert narrow["70 x 1"] == pytest.approx(105, rel=0.005)
 
 
 def test_a_tempo_found_is_that_of_what_was_heard():
     # Its first version is played at 1.2 times the rate of the recording.
-    tracks = [pulses(80, rate=1.2), pulses(90)]
+    tracks = [track(80, rate=1.2), track(90)]
     found = self_consistent_tempi(Listener(), tracks)
     (first, second) = with_tempi(tracks, found)
     assert first.bpm == pytest.approx(96, rel=0.005)
@@ -69,4 +69,4 @@ def test_a_tempo_found_is_that_of_what_was_heard():
 
 
 def test_short_recordings_may_be_judged_too():
-    assert self_consistent_tempi(Listener(), [pulses(80, seconds=1.5)]).keys() <= {"80 x 1"}
+    assert self_consistent_tempi(Listener(), [track(80, seconds=1.5)]).keys() <= {"80 x 1"}

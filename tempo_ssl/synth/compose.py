@@ -217,12 +217,9 @@ def _swung(beats: np.ndarray, ratio: float, step: float) -> np.ndarray:
 def _playable(notes: np.ndarray, seconds: float) -> np.ndarray:
     """Notes that start inside the piece, sorted; a key that is struck again is let go of first, 10 ms apart or more."""
     notes = notes[(notes[:, 0] >= 0) & (notes[:, 0] < seconds)]
-    if not len(notes):  # a piece of a second or two may begin with a rest
-        return notes
     notes = notes[np.lexsort((-notes[:, 4], notes[:, 0], notes[:, 3], notes[:, 2]))]
-    same = (np.diff(notes[:, 2]) == 0) & (np.diff(notes[:, 3]) == 0)
-    gap = np.where(same, np.diff(notes[:, 0]), np.inf)
-    notes = notes[np.concatenate([[True], gap >= 0.010])]
+    same = (np.diff(notes[:, 2], prepend=-1) == 0) & (np.diff(notes[:, 3], prepend=-1) == 0)
+    notes = notes[~same | (np.diff(notes[:, 0], prepend=0) >= 0.010)]
     same = (np.diff(notes[:, 2]) == 0) & (np.diff(notes[:, 3]) == 0)
     room = np.where(same, np.diff(notes[:, 0]) - 0.002, np.inf)
     notes[:-1, 1] = np.minimum(notes[:-1, 1], room)
