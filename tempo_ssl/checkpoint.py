@@ -75,18 +75,17 @@ class TempoModel:
         """
         frames = round(self.embedding.excerpt_seconds * config.FRAME_RATE)
         onsets = self.embedding.onsets(features[None])[0]
-        is_clip = len(features) < frames
-        scorer = self.clips if is_clip else self.whole
-        curve = self.track_curve(onsets, frames, scorer)
-        if is_clip:
+        if len(features) < frames:
             loop = np.tile(features, (-(-config.LOOP_EXCERPTS * frames // len(features)), 1))
             in_loop = self.embedding.onsets(loop[None, : config.LOOP_EXCERPTS * frames])[0]
-            other = self.track_curve(in_loop, frames, scorer)
+            curve = self.track_curve(onsets, frames, self.clips, config.CLIP_FADE)
+            other = self.track_curve(in_loop, frames, self.clips)
             excerpts = np.stack([curve.score, other.score])
             return TempoCurve(curve.bpm, excerpts.mean(axis=0), excerpts), onsets
+        curve = self.track_curve(onsets, frames, self.whole)
         if len(features) >= config.OVERLAP_BELOW * frames:
             return curve, onsets
-        other = self.track_curve(onsets, round(frames * config.SHORT_EXCERPT), scorer)
+        other = self.track_curve(onsets, round(frames * config.SHORT_EXCERPT), self.whole)
         return TempoCurve(curve.bpm, (curve.score + other.score) / 2, curve.excerpts), onsets
 
     def listen_to_excerpts(self, features: np.ndarray) -> tuple[TempoCurve, np.ndarray]:
@@ -106,17 +105,19 @@ class TempoModel:
         logits = [self.whole.reference_logits(self.embedding.embed(onsets[part])) for part in parts]
         return tempo_curve(np.concatenate(logits), self.whole.references.bpm), onsets
 
-    def track_curve(self, onsets: np.ndarray, frames: int, scorer: Scorer) -> TempoCurve:
+    def track_curve(
+        self, onsets: np.ndarray, frames: int, scorer: Scorer, fade: float = config.EXCERPT_FADE
+    ) -> TempoCurve:
         """The tempo curve of a track by excerpts of ``frames`` frames, which overlap by half where the track is short.
 
-        ``onsets`` are the onset curves of the track, ``[T, C]``.
+        ``onsets`` are the onset curves of the track, ``[T, C]``; the excerpts fade in and out over the share ``fade``.
         """
         is_short = len(onsets) < config.OVERLAP_BELOW * frames
         starts = excerpt_starts(len(onsets), frames, frames // 2 if is_short else frames)
         logits = []
         for low in range(0, len(starts), config.EXCERPTS_AT_ONCE):
             excerpts = cut_excerpts(onsets, starts[low : low + config.EXCERPTS_AT_ONCE], frames)
-            logits.append(scorer.reference_logits(self.embedding.embed(excerpts)))
+            logits.append(scorer.reference_logits(self.embedding.embed(excerpts, fade)))
         return tempo_curve(np.concatenate(logits), scorer.references.bpm)
 
 

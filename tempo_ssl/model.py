@@ -58,7 +58,8 @@ class LogTempoTransform(nn.Module):
     """
 
     def forward(self, onsets: Tensor) -> Tensor:
-        window, waves = map(torch.from_numpy, tempo_waves(onsets.shape[1], *config.EMBEDDING_AXIS))
+        axis = config.EMBEDDING_AXIS
+        window, waves = map(torch.from_numpy, tempo_waves(onsets.shape[1], config.EXCERPT_FADE, *axis))
         centred = onsets - torch.einsum("ntc,t->nc", onsets, window)[:, None, :]
         weighted = centred * window[:, None]
         rms = (centred * weighted).sum(dim=1).mean(dim=1).sqrt()[:, None, None]

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from tempo_ssl.config import FRAME_RATE
-from tempo_ssl.tempo import peak_offset
+from tempo_ssl.config import CLIP_FADE, EXCERPT_FADE, EXCERPT_SECONDS, FRAME_RATE
+from tempo_ssl.tempo import fading, peak_offset
 
-#: Multiples of the tempo at which the onsets must repeat as well, each twice the one before; higher ones measure more
-#: finely.
+#: Multiples of the tempo at which the onsets must repeat as well; higher ones measure more finely.
 MULTIPLES = (1, 2, 4)
-#: Search reach (share of the tempo) and seconds of sound taken coherently, coarse to fine. Each stage sees its peak
-#: at least twice as wide as the error that the stage before leaves.
-STAGES = ((0.03, 30.0), (0.006, 120.0), (0.0015, 600.0))
+
+
+@dataclass(frozen=True)
+class Search:
+    """How the strongest tempo near another one is looked for."""
+
+    #: How far from the other one, as a share of it.
+    reach: float
+    #: Seconds of sound that are taken coherently.
+    seconds: float
+    multiples: tuple[int, ...] = MULTIPLES
+    #: Share of those seconds in which the sound fades in, and out.
+    fade: float = EXCERPT_FADE
+    #: What is far from the other tempo counts less, by a normal curve with this standard deviation (share of it).
+    spread: float = np.inf
+
+
+#: One after another, coarse to fine. Each sees its peak at least twice as wide as the error that the one before leaves.
+STAGES = (Search(0.03, 30.0), Search(0.006, 120.0), Search(0.0015, 600.0))
+#: For what is shorter than an excerpt: there the tempo to begin with may be off by more.
+CLIP = Search(0.06, EXCERPT_SECONDS, multiples=(1, 2, 3, 4, 6, 8), fade=CLIP_FADE, spread=0.1)
 #: Grid points across the width of one spectral peak of the highest multiple.
 POINTS_PER_PEAK = 4
 #: Seconds in which an excerpt's curves fade in and out where its neighbours are not heard: what comes before an excerpt
@@ -46,54 +64,64 @@ def laid_out(onsets: np.ndarray, step: int) -> np.ndarray:
 def refine_bpm(onsets: np.ndarray, bpm: float) -> float:
     """The tempo near ``bpm`` at which the onset curves ``[T, C]`` repeat most strongly over the whole track.
 
-    The sum of magnitudes of the Fourier transform of each onset curve at 1, 2 and 4 times the tempo is maximised,
-    first over windows of 30 s within 3 %, then over longer ones within less; a parabola gives the place between grid
-    points. Tempo that drifts spreads the longer windows' peaks: their result counts only where it does not leave
-    the reach of its stage.
+    The sum of magnitudes of the Fourier transform of each onset curve at multiples of the tempo is maximised, first
+    over windows of 30 s within 3 %, then over longer ones within less; of clips at more multiples, within 6 %. A
+    parabola gives the place between grid points. Tempo that drifts spreads the longer windows' peaks: their result
+    counts only where it does not leave the reach of its stage.
     """
+    if _is_clip(onsets):
+        return _strongest(onsets, bpm, CLIP)
     seconds = len(onsets) / FRAME_RATE
     done = 0.0
-    for reach, window_seconds in STAGES:
-        window_seconds = min(window_seconds, seconds)
-        if window_seconds < 1.2 * done:
+    for stage in STAGES:
+        if min(stage.seconds, seconds) < 1.2 * done:
             break
-        bpm = _strongest(onsets, bpm, reach, window_seconds)
-        done = window_seconds
+        bpm = _strongest(onsets, bpm, stage)
+        done = stage.seconds
     return bpm
 
 
-def _strongest(onsets: np.ndarray, bpm: float, reach: float, window_seconds: float) -> float:
-    """The tempo within ``reach`` (share) of ``bpm`` at which windows of that length repeat most strongly."""
-    peak_width = 60 / window_seconds / max(MULTIPLES)  # BPM
+def _is_clip(onsets: np.ndarray) -> bool:
+    return len(onsets) < CLIP.seconds * FRAME_RATE
+
+
+def _strongest(onsets: np.ndarray, bpm: float, search: Search) -> float:
+    """The tempo near ``bpm`` at which windows of the onset curves repeat most strongly; ``bpm`` where it is no peak."""
+    reach = search.reach
+    # What is faster than half the frame rate would be heard mirrored, moving against the tempo.
+    fastest = 60 * FRAME_RATE / 2 / (bpm * (1 + reach))
+    multiples = tuple(multiple for multiple in search.multiples if multiple < fastest)
+    frames = min(round(search.seconds * FRAME_RATE), len(onsets))
+    peak_width = 60 * FRAME_RATE / frames / max(multiples)  # BPM
     points = 2 * max(3, int(np.ceil(reach * bpm / peak_width * POINTS_PER_PEAK))) + 1
-    offsets = bpm * np.linspace(-reach, reach, points)
+    shares = np.linspace(-reach, reach, points)
+    offsets = bpm * shares
     strength = np.zeros(points)
-    frames = round(window_seconds * FRAME_RATE)
     count = max(1, len(onsets) // frames)
     starts = np.linspace(0, len(onsets) - frames, count).round().astype(int)
     time = (np.arange(frames) - frames / 2) / FRAME_RATE
-    window = np.hanning(frames + 2)[1:-1, None].astype(np.float32)
+    window = fading(frames, search.fade)[:, None].astype(np.float32)
     # Next to a carrier in the middle of the band the phase moves so slowly that the frames of a block can be added up
     # first, which leaves little to compute for the single tempi.
-    turn = 2 * np.pi / 60 * max(MULTIPLES) * reach * bpm / FRAME_RATE  # radians a frame, at the ends of the band
+    turn = 2 * np.pi / 60 * max(multiples) * reach * bpm / FRAME_RATE  # radians a frame, at the ends of the band
     block = min(frames, max(1, int(2 * BLOCK_PHASE / turn)))
     blocks = -(-frames // block)
     block_time = time[0] + (np.arange(blocks) * block + (block - 1) / 2) / FRAME_RATE
     # Cosines and sines side by side, ``[blocks, 2 * multiples, block]``: one product of real numbers a block.
-    carriers = np.zeros((2 * len(MULTIPLES), blocks * block), dtype=np.float32)
-    turns = _waves(bpm / 60 * time)
+    carriers = np.zeros((2 * len(multiples), blocks * block), dtype=np.float32)
+    turns = _waves(bpm / 60 * time, multiples)
     carriers[:, :frames] = np.concatenate([turns.real, turns.imag])
     carriers = np.ascontiguousarray(carriers.reshape(-1, blocks, block).transpose(1, 0, 2))
-    waves = _waves(np.outer(offsets / 60, block_time))
+    waves = _waves(np.outer(offsets / 60, block_time), multiples)
     padded = np.zeros((blocks * block, onsets.shape[1]), dtype=np.float32)
     for start in starts:
         part = onsets[start : start + frames]
         padded[:frames] = (part - part.mean(axis=0)) * window
         sums = carriers @ padded.reshape(blocks, block, -1)
-        narrow = sums[:, : len(MULTIPLES)] + 1j * sums[:, len(MULTIPLES) :]  # [blocks, multiples, C]
+        narrow = sums[:, : len(multiples)] + 1j * sums[:, len(multiples) :]  # [blocks, multiples, C]
         for number, wave in enumerate(waves):
             strength += np.abs(wave @ narrow[:, number]).sum(axis=1)
-    best = int(strength.argmax())
+    best = int((strength * np.exp(-0.5 * (shares / search.spread) ** 2)).argmax())
     if not 0 < best < points - 1:
         return bpm
     return float(bpm + offsets[best] + peak_offset(*strength[best - 1 : best + 2]) * (offsets[1] - offsets[0]))
@@ -108,7 +136,8 @@ def repetition(onsets: np.ndarray, bpm: float) -> float:
     """
     frames = min(round(REPETITION_SECONDS * FRAME_RATE), len(onsets))
     starts = np.linspace(0, len(onsets) - frames, max(1, len(onsets) // frames)).round().astype(int)
-    window = np.hanning(frames + 2)[1:-1, None].astype(np.float32)
+    fade = CLIP.fade if _is_clip(onsets) else EXCERPT_FADE
+    window = fading(frames, fade)[:, None].astype(np.float32)
     waves = _waves_near(bpm, frames)
     shares = []
     for start in starts:
@@ -127,19 +156,23 @@ def _waves_near(bpm: float, frames: int) -> np.ndarray:
     Kept, for the parts of a track are asked about one by one.
     """
     near = bpm * np.linspace(1 - REPETITION_REACH, 1 + REPETITION_REACH, REPETITION_POINTS) / 60
-    waves = _waves(np.outer(near, np.arange(frames) / FRAME_RATE))
+    waves = _waves(np.outer(near, np.arange(frames) / FRAME_RATE), MULTIPLES)
     return np.stack([waves.real, waves.imag])
 
 
-def _waves(beats: np.ndarray) -> np.ndarray:
-    """``exp(-2 pi i multiple beats)`` for each of the :data:`MULTIPLES`, complex64 ``[multiples, *beats.shape]``.
+def _waves(beats: np.ndarray, multiples: tuple[int, ...]) -> np.ndarray:
+    """``exp(-2 pi i multiple beats)`` for each of the ``multiples``, complex64 ``[multiples, *beats.shape]``.
 
-    Whole turns are taken off in double precision first; each multiple is the square of the one before.
+    Whole turns are taken off in double precision first. The multiples begin with 1; each further one is the square of
+    its half, or where it is odd the product of the one under it and the first.
     """
     turns = (-2 * np.pi * (beats - np.rint(beats))).astype(np.float32)
-    waves = np.empty((len(MULTIPLES), *turns.shape), dtype=np.complex64)
+    waves = np.empty((len(multiples), *turns.shape), dtype=np.complex64)
     np.cos(turns, out=waves[0].real)
     np.sin(turns, out=waves[0].imag)
-    for number in range(1, len(MULTIPLES)):
-        np.square(waves[number - 1], out=waves[number])
+    for number, multiple in enumerate(multiples[1:], 1):
+        if multiple % 2:
+            np.multiply(waves[multiples.index(multiple - 1)], waves[0], out=waves[number])
+        else:
+            np.square(waves[multiples.index(multiple // 2)], out=waves[number])
     return waves

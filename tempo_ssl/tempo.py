@@ -74,16 +74,28 @@ def log_bpm_grid(low: float, bins_per_octave: int, bins: int) -> np.ndarray:
     return check_bpm(low, "low") * 2.0 ** (np.arange(bins) / bins_per_octave)
 
 
+def fading(frames: int, fade: float) -> np.ndarray:
+    """A window ``[frames]`` that fades in over the share ``fade`` (0 to 0.5) of it, and out over as much.
+
+    Tukey's; with 0.5 it is Hann's.
+    """
+    place = (np.arange(frames) + 0.5) / frames
+    to_the_border = np.minimum(place, 1 - place)
+    window: np.ndarray = np.sin(0.5 * np.pi * np.minimum(to_the_border / max(fade, 0.5 / frames), 1)) ** 2
+    return window
+
+
 @lru_cache(maxsize=8)
 def tempo_waves(
-    frames: int, frame_rate: float, low: float, bins_per_octave: int, bins: int
+    frames: int, fade: float, frame_rate: float, low: float, bins_per_octave: int, bins: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """What an excerpt is correlated with at the tempi of a log-BPM grid; float32, kept for further calls.
 
-    Hann window ``[frames]`` of sum 1; cosines, then sines, of phase 0 in the middle, ``[frames, 2 * bins]``.
+    Window ``[frames]`` (:func:`fading`) of sum 1; cosines, then sines, of phase 0 in the middle,
+    ``[frames, 2 * bins]``.
     """
     frame = np.arange(frames)
-    window = np.sin(np.pi * (frame + 0.5) / frames) ** 2
+    window = fading(frames, fade)
     beats_per_frame = log_bpm_grid(low, bins_per_octave, bins) / 60 / frame_rate
     phase = 2 * np.pi * np.outer(frame - frames / 2, beats_per_frame)
     waves = np.concatenate([np.cos(phase), np.sin(phase)], axis=1)

@@ -200,7 +200,8 @@ def test_a_short_clip_is_heard_as_it_is_and_in_a_loop(model, features):
     clip = features[:200]
     loop = np.tile(clip, (6, 1))
     onsets = [model.embedding.onsets(sound[None])[0] for sound in (clip, loop)]
-    both = [model.track_curve(curves, 600, model.clips).score for curves in onsets]
+    fades = (config.CLIP_FADE, config.EXCERPT_FADE)
+    both = [model.track_curve(curves, 600, model.clips, fade).score for curves, fade in zip(onsets, fades, strict=True)]
     np.testing.assert_allclose(model.listen(clip)[0].score, np.mean(both, axis=0), atol=1e-5)
 
 

@@ -15,6 +15,7 @@ from tempo_ssl.tempo import (
     bin_to_bpm,
     bpm_to_bin,
     check_bpm,
+    fading,
     fold_bpm,
     log_bpm_grid,
     metrical_relatives,
@@ -128,6 +129,24 @@ def test_deviations_are_shares_of_the_reference():
     for pair in ((0, 100), (100, 0), (math.nan, 100)):
         with pytest.raises(ValueError, match="positive"):
             relative_deviation(*pair)
+
+
+@given(st.integers(1, 1000), st.floats(0, 0.5))
+def test_a_window_fades_in_and_out_alike(frames, fade):
+    window = fading(frames, fade)
+    assert window.shape == (frames,)
+    assert (window > 0).all()
+    assert (window <= 1).all()
+    np.testing.assert_allclose(window, window[::-1])
+    place = (np.arange(frames) + 0.5) / frames
+    assert (window[(fade < place) & (place < 1 - fade)] == 1).all()
+    assert (np.diff(window[: frames // 2]) >= 0).all()
+
+
+def test_windows_by_hand():
+    np.testing.assert_allclose(fading(600, 0.5), np.hanning(2 * 600 + 1)[1::2])
+    assert (fading(600, 0) == 1).all()
+    np.testing.assert_allclose(fading(10, 0.2), [0.1464, 0.8536, 1, 1, 1, 1, 1, 1, 0.8536, 0.1464], atol=1e-4)
 
 
 @given(st.floats(-0.5, 0.5), st.floats(0.1, 10), st.floats(-10, 10))

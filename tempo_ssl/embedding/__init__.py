@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from tempo_ssl.config import EXCERPT_FADE
 from tempo_ssl.errors import ModelError
 
 #: Names that :func:`load_embedding` knows.
@@ -54,8 +55,11 @@ class EmbeddingModel(Protocol):
         """
         ...
 
-    def embed(self, onsets: np.ndarray) -> np.ndarray:
-        """Onset curves of excerpts ``[N, T, C]`` -> embeddings ``[N, *shape]``."""
+    def embed(self, onsets: np.ndarray, fade: float = EXCERPT_FADE) -> np.ndarray:
+        """Onset curves of excerpts ``[N, T, C]`` -> embeddings ``[N, *shape]``.
+
+        Excerpts fade in and out over the share ``fade`` of them, where the embedding has windows of their length.
+        """
         ...
 
 

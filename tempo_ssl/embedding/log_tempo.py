@@ -11,13 +11,13 @@ from tempo_ssl import config
 from tempo_ssl.tempo import tempo_waves
 
 
-def log_tempo_transform(onsets: np.ndarray) -> np.ndarray:
+def log_tempo_transform(onsets: np.ndarray, fade: float = config.EXCERPT_FADE) -> np.ndarray:
     """Onset curves ``[N, T, C]`` (float32) of ``N`` excerpts -> ``[N, C, K]``, non-negative; ``K`` tempi on a log axis.
 
-    One matrix product does it for all excerpts.
+    They fade in and out over the share ``fade``. One matrix product does it for all excerpts.
     """
     count, frames, curves = onsets.shape
-    window, waves = tempo_waves(frames, *config.EMBEDDING_AXIS)
+    window, waves = tempo_waves(frames, fade, *config.EMBEDDING_AXIS)
     centred = onsets - np.einsum("ntc,t->nc", onsets, window)[:, None, :]
     weighted = centred * window[:, None]
     rms = np.sqrt((centred * weighted).sum(axis=1).mean(axis=1))[:, None, None]

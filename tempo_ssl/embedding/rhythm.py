@@ -56,5 +56,5 @@ class RhythmEmbedding:
             parts.append(onsets[:, start - first : start - first + step])
         return np.concatenate(parts, axis=1)
 
-    def embed(self, onsets: np.ndarray) -> np.ndarray:
-        return log_tempo_transform(onsets)
+    def embed(self, onsets: np.ndarray, fade: float = config.EXCERPT_FADE) -> np.ndarray:
+        return log_tempo_transform(onsets, fade)

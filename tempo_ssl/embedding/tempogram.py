@@ -49,7 +49,7 @@ class TempogramEmbedding:
     def onsets(self, features: np.ndarray) -> np.ndarray:
         return features
 
-    def embed(self, onsets: np.ndarray) -> np.ndarray:
+    def embed(self, onsets: np.ndarray, fade: float = config.EXCERPT_FADE) -> np.ndarray:
         import librosa
 
         embeddings = [
