@@ -57,7 +57,7 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
     def warn(message: str) -> None:
         click.echo(message, err=True)
 
-    # With feel, a classifier on the embedding was no better (docs/model-card.md).
+    # With feel, a classifier on the embedding was no better (docs/experiments.md).
     rendering = partial(
         render_pieces, embedding=embedding, cache=cache, workers=workers, report=report, warn=warn, has_feel=False
     )
