@@ -19,7 +19,7 @@ class MeanEmbedding:
         assert features.dtype == np.float32
         return features
 
-    def embed(self, onsets: np.ndarray, fade: float = 0.5) -> np.ndarray:
+    def embed(self, onsets: np.ndarray) -> np.ndarray:
         count = np.full((len(onsets), 1), onsets.shape[1])
         return np.hstack([onsets.mean(axis=1), count])
 

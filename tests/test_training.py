@@ -209,6 +209,23 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(undisturbed, musi
     assert digest(out) == digest(undisturbed.out)
 
 
+def test_an_interrupted_run_goes_on_where_its_music_was_moved_to(music, made_once, tmp_path, monkeypatch):
+    # Tempi found in recordings were kept under their paths, and those of a folder by another name did not join.
+    monkeypatch.setattr(loop, "self_consistent_tempi", lambda model, pieces, octaves=None: {pieces[0].name: 90.0})
+    undisturbed = Run(music, tmp_path / "undisturbed.tempo").out
+
+    def interrupt(now: str, number: int, total: int) -> None:
+        if now.startswith("epoch:") and number == 2:
+            raise KeyboardInterrupt
+
+    out, moved = tmp_path / "model.tempo", tmp_path / "moved"
+    with pytest.raises(KeyboardInterrupt):
+        train(music, out, SETTINGS, workers=1, report=interrupt)
+    shutil.copytree(music, moved)
+    train(moved, out, SETTINGS, workers=1, resume=True)
+    assert digest(out) == digest(undisturbed)
+
+
 def test_a_new_run_takes_nothing_from_an_old_one(undisturbed, music, made_once, tmp_path):
     out = tmp_path / "model.tempo"
 

@@ -139,13 +139,17 @@ def train(
 
     # Learning: from excerpts of full length mostly, and then from short clips and loops alone.
     material = material_digest([*tracks, *references])
-    records, found = state.load(classifier, optimiser, material) if resume else ([], {})
+    records, tempi = state.load(classifier, optimiser, material) if resume else ([], [])
+    found = {track.name: bpm for track, bpm in zip(learnt_from, tempi, strict=False) if bpm is not None}
 
     def learn(stage: Stage, epoch: int) -> dict[str, float]:
         known = [*rendered, *metronomes, *with_tempi(learnt_from, found)]
         # The pool has no name here: it would stay until the next one is drawn.
         drawn_from = (learnt_from, known, embedding, settings, epoch, cores, stage.of_clips)
         return learn_epoch(classifier, optimiser, draw_pool(*drawn_from), clicks, settings, epoch, stage, report)
+
+    def found_tempi() -> list[float | None]:
+        return [found.get(track.name) for track in learnt_from]
 
     def described(record: dict[str, float]) -> str:
         return ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in record.items())
@@ -162,7 +166,7 @@ def train(
         record["consistency"] = len(self_consistent_tempi(model, held_out)) / len(held_out)
         record["recordings"] = float(len(found))
         records.append(record)
-        state.save(classifier, optimiser, material, records, found)
+        state.save(classifier, optimiser, material, records, found_tempi())
         report(f"epoch: {described(record)}", epoch + 1, settings.epochs)
     whole = as_scorer(classifier, embedding, clicks)
 
@@ -174,7 +178,7 @@ def train(
         model = as_model(as_scorer(classifier, embedding, clicks), embedding)
         record["loop_accuracy_1"], record["loop_accuracy_2"] = known_tempo_accuracy(model, loops)
         clip_records.append(record)
-        clip_state.save(classifier, optimiser, material, clip_records, found)
+        clip_state.save(classifier, optimiser, material, clip_records, found_tempi())
         report(f"epoch on clips: {described(record)}", len(clip_records), settings.clip_epochs)
 
     # How far to trust an answer, and writing.

@@ -18,8 +18,8 @@ from tempo_ssl.piece import Piece
 
 
 def material_digest(pieces: Iterable[Piece]) -> str:
-    """Tells one set of pieces from another by the names of their files, wherever these lie, and their lengths."""
-    names = sorted(f"{Path(piece.name).name} {len(piece.features)} {piece.bpm}" for piece in pieces)
+    """Tells pieces from others by the names of their files, wherever these lie, their lengths and their order."""
+    names = [f"{Path(piece.name).name} {len(piece.features)} {piece.bpm}" for piece in pieces]
     return hashlib.sha256("\n".join(names).encode(errors="surrogateescape")).hexdigest()
 
 
@@ -42,12 +42,12 @@ class RunState:
         optimiser: torch.optim.Optimizer,
         material: str,
         records: list[dict[str, float]],
-        found: dict[str, float],
+        tempi: list[float | None],
     ) -> None:
         """Write the state after an epoch, complete or not at all.
 
-        ``material`` is the :func:`material_digest` of what the run learns from, ``found`` are the tempi of
-        self-training.
+        ``material`` is the :func:`material_digest` of what the run learns from, ``tempi`` are those of self-training:
+        of every recording learnt from, in their order, for their names may be others when the run goes on.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
@@ -55,7 +55,7 @@ class RunState:
             "settings": json.dumps(asdict(self.settings)),
             "material": material,
             "records": json.dumps(records),
-            "found": json.dumps(found),
+            "tempi": json.dumps(tempi),
             "classifier": classifier.state_dict(),
             "optimiser": optimiser.state_dict(),
         }
@@ -64,13 +64,13 @@ class RunState:
 
     def load(
         self, classifier: PairClassifier, optimiser: torch.optim.Optimizer, material: str
-    ) -> tuple[list[dict[str, float]], dict[str, float]]:
-        """Restore the state after the last complete epoch; its records and found tempi (none before the first).
+    ) -> tuple[list[dict[str, float]], list[float | None]]:
+        """Restore the state after the last complete epoch; its records and tempi (none before the first).
 
         ``TrainingError`` where the run learnt from other ``material`` than that with this :func:`material_digest`.
         """
         if not self.path.exists():
-            return [], {}
+            return [], []
         content = self._read()
         if content.get("material") != material:
             raise TrainingError(
@@ -79,7 +79,7 @@ class RunState:
             )
         classifier.load_state_dict(content["classifier"])
         optimiser.load_state_dict(content["optimiser"])
-        return json.loads(content["records"]), json.loads(content["found"])
+        return json.loads(content["records"]), json.loads(content["tempi"])
 
     def _read(self) -> dict[str, Any]:
         try:
