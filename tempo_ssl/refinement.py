@@ -52,12 +52,9 @@ def laid_out(onsets: np.ndarray, step: int) -> np.ndarray:
     within :data:`FADE_SECONDS`. What the gaps do to a curve repeats with ``step``, far from any tempo.
     """
     count, frames, curves = onsets.shape
-    fade = np.ones((frames, 1), dtype=np.float32)
-    edge = round(FADE_SECONDS * FRAME_RATE)
-    fade[:edge, 0] = np.sin(0.5 * np.pi * np.arange(edge) / edge) ** 2
-    fade[-edge:] = fade[edge - 1 :: -1]
+    window = fading(frames, FADE_SECONDS * FRAME_RATE / frames)[:, None]
     track = np.zeros((count, step, curves), dtype=np.float32)
-    track[:, :frames] = (onsets - onsets.mean(axis=1, keepdims=True)) * fade
+    track[:, :frames] = (onsets - onsets.mean(axis=1, keepdims=True)) * window
     return track.reshape(count * step, curves)[: (count - 1) * step + frames]
 
 
