@@ -52,7 +52,7 @@ def laid_out(onsets: np.ndarray, step: int) -> np.ndarray:
     within :data:`FADE_SECONDS`. What the gaps do to a curve repeats with ``step``, far from any tempo.
     """
     count, frames, curves = onsets.shape
-    window = fading(frames, FADE_SECONDS * FRAME_RATE / frames)[:, None]
+    window = fading(frames, FADE_SECONDS * FRAME_RATE / frames)[:, None].astype(np.float32)
     track = np.zeros((count, step, curves), dtype=np.float32)
     track[:, :frames] = (onsets - onsets.mean(axis=1, keepdims=True)) * window
     return track.reshape(count * step, curves)[: (count - 1) * step + frames]

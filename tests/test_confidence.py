@@ -64,6 +64,16 @@ def test_what_is_said_of_a_whole_recording_is_no_test_of_it(monkeypatch):
     assert found.octave(np.zeros(OCTAVE_EVIDENCE)) == pytest.approx((3 + 1) / (3 + 2))
 
 
+def test_answers_are_judged_as_they_are_given(monkeypatch):
+    # The tempo curve is five percent off, and clips are answered right all the same: by their onsets, to the decimals.
+    recording = track(90)
+    monkeypatch.setattr(Stubborn, "bpm", 94.5)
+    monkeypatch.setattr(confidence, "CLIP_SECONDS", (6.0, 11.0))
+    monkeypatch.setattr(confidence, "self_consistent_tempi", lambda model, pieces: {recording.name: 90.0})
+    found = calibrate(Stubborn(), [], [recording], [], [], seed=1)
+    assert found.pulse(np.zeros(PULSE_EVIDENCE)) == pytest.approx((3 + 1) / (3 + 2))
+
+
 def test_octaves_are_trusted_as_among_recordings():
     model = Stubborn()
     # Of the four pieces one is answered at its double, and nothing in the evidence tells it.
