@@ -9,11 +9,12 @@ tell one way of learning from another; these are not. The frozen embedding has h
 asked is how the classifier does. Six minutes a fold on two cores. Needs the extra "train".
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import click
 import numpy as np
@@ -78,21 +79,12 @@ def learn_without(
             asked.extend(piece for piece in pieces if family_of(piece) in left_out)
         return [piece for piece in pieces if family_of(piece) not in left_out]
 
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch.object(loop, "render_pieces", rendering):
         out = Path(folder) / "model.tempo"
-        patched(rendering, lambda: train(corpus, out, settings, cache=cache))
+        train(corpus, out, settings, cache=cache)
         model = load_model(out)
     answers = [(family_of(piece), best_bpm(listen(model, piece.features)), piece.bpm) for piece in asked]
     return [(family, (is_accurate_1(bpm, true), is_accurate_2(bpm, true))) for family, bpm, true in answers if true]
-
-
-def patched(rendering: Callable[..., list[Piece]], work: Callable[[], object]) -> None:
-    """Do ``work`` while training renders as ``rendering`` does."""
-    loop.render_pieces = rendering
-    try:
-        work()
-    finally:
-        loop.render_pieces = render_pieces
 
 
 def family_of(piece: Piece) -> str:
