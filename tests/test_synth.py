@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tempo_ssl.synth import (
     CLICK_SOUNDS,
     FAMILIES,
+    FIRST_FAMILIES,
     TEMPOLESS_KINDS,
     RenderError,
     Score,
@@ -116,6 +117,14 @@ def test_hard_pieces_are_of_families_without_drums_or_in_three() -> None:
     with_drums = {score.family for score in drawn if (score.notes[:, 2] == DRUM_CHANNEL).any()}
     in_three = {name for name in with_drums if 3 in (FAMILIES[name].beats, FAMILIES[name].grid)}
     assert len(with_drums - in_three) < len(drawn) / 6
+
+
+def test_pieces_are_drawn_among_the_families_that_are_given() -> None:
+    drawn = {compose(seed, 4.0, drawn_from=FIRST_FAMILIES).family for seed in range(150)}
+    assert drawn <= set(FIRST_FAMILIES)
+    assert len(drawn) >= 35
+    hard = {compose(seed, 4.0, is_hard=True, drawn_from=FIRST_FAMILIES).family for seed in range(60)}
+    assert hard <= set(FIRST_FAMILIES) & set(HARD)
 
 
 def test_some_pieces_without_drums_are_played_by_ensembles_alone() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tempo_ssl.synth import layers
@@ -28,17 +30,23 @@ ENSEMBLE_SHARE = 0.2
 
 
 def compose(
-    seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False, has_feel: bool = True
+    seed: int,
+    seconds: float = 35.0,
+    family: str | None = None,
+    is_hard: bool = False,
+    has_feel: bool = True,
+    drawn_from: Sequence[str] = _NAMES,
 ) -> Score:
     """Write one piece of ``seconds`` seconds in a rhythm family (a name of ``FAMILIES``; None: drawn by weight).
 
-    ``is_hard`` draws among the families of ``HARD`` alone. Without ``has_feel`` patterns do not take turns, and no note
-    comes before its beat. The same arguments give the same notes. Raises ``ValueError`` for an unknown family.
+    It is drawn among ``drawn_from``, or with ``is_hard`` among those of them that are in ``HARD``. Without ``has_feel``
+    patterns do not take turns, and no note comes before its beat. The same arguments give the same notes. Raises
+    ``ValueError`` for an unknown family.
     """
     if family is not None and family not in FAMILIES:
         raise ValueError(f"family must be one of {', '.join(FAMILIES)}, got {family!r}")
     rng = np.random.default_rng([seed, 0x5C0])
-    names = HARD if is_hard else _NAMES
+    names = [name for name in drawn_from if not is_hard or name in HARD]
     weights = np.array([FAMILIES[name].weight for name in names])
     drawn = str(rng.choice(names, p=weights / weights.sum()))
     name = drawn if family is None else family
