@@ -220,7 +220,7 @@ class TrainingSettings:
     validation_renders: int = 400
     #: Share of the pieces to learn from that are drawn among the hard rhythm families. With those drawn among all they
     #: are three in five: more of all families are hard than of those that the embedding learns from.
-    hard_share: float = 0.15
+    hard_share: float = 0.3
     #: Rates (log-uniform between) at which excerpts are played.
     slowest: float = 0.7
     fastest: float = 1.4

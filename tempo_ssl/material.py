@@ -74,7 +74,7 @@ def render_pieces(
     hard_share: float = 0.0,
     warn: Callable[[str], None] = lambda message: None,
     has_feel: bool = True,
-    drawn_from: tuple[str, ...] = tuple(FAMILIES),
+    drawn_from: tuple[str, ...] | None = None,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 

@@ -127,6 +127,13 @@ def test_pieces_are_drawn_among_the_families_that_are_given() -> None:
     assert hard <= set(FIRST_FAMILIES) & set(HARD)
 
 
+def test_most_pieces_are_of_the_first_families_and_the_others_are_many() -> None:
+    drawn = [compose(seed, 4.0).family for seed in range(400)]
+    later = [family for family in drawn if family not in FIRST_FAMILIES]
+    assert 0.2 < len(later) / len(drawn) < 0.4
+    assert len(set(later)) > 60
+
+
 def test_some_pieces_without_drums_are_played_by_ensembles_alone() -> None:
     ensembles = {*range(48, 55), *range(88, 96)}
     drawn = [compose(seed, 10.0, is_hard=True) for seed in range(400)]
