@@ -12,7 +12,7 @@ from dataclasses import dataclass
 #: Hz. Below this a recording holds no percussion worth reading; above it no file is music.
 SAMPLE_RATE_RANGE = (4_000, 768_000)
 #: Seconds: four beats at 200 BPM. Of made loops of one bar that last so long 19 in 20 are answered right, octave aside,
-#: of shorter ones 18 (scripts/score_made.py).
+#: of shorter ones 17 (scripts/score_made.py).
 MIN_SECONDS = 1.2
 #: Seconds of sound handed on at a time by the reader: memory stays flat however long the file is, and decoder and
 #: analysis do not drive each other out of the processor's cache all the time.
