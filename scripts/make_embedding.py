@@ -23,7 +23,7 @@ from tempo_ssl.config import PretrainingSettings
 from tempo_ssl.embedding.rhythm import RhythmEmbedding
 from tempo_ssl.material import load_pieces, render_pieces
 from tempo_ssl.pretraining import pretrain
-from tempo_ssl.synth import FIRST_FAMILIES, find_sound_fonts
+from tempo_ssl.synth import find_sound_fonts
 
 #: Sound font kept for the pieces that are measured on: other sounds than those learnt from.
 VALIDATION_FONT = "TimGM6mb.sf2"
@@ -58,9 +58,8 @@ def main(corpus: Path, out: Path, cache: Path, seed: int, renders: int, rounds: 
         click.echo(message, err=True)
 
     # With feel, a classifier on the embedding was no better (docs/experiments.md).
-    how = {"has_feel": False, "drawn_from": FIRST_FAMILIES}
     rendering = partial(
-        render_pieces, embedding=embedding, cache=cache, workers=workers, report=report, warn=warn, **how
+        render_pieces, embedding=embedding, cache=cache, workers=workers, report=report, warn=warn, has_feel=False
     )
     rendered = rendering(settings.renders, LEARN_SEED, sound_fonts=learn_fonts, hard_share=settings.hard_share)
     unheard = rendering(settings.validation_renders, VALIDATION_SEED, sound_fonts=validation_fonts)

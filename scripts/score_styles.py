@@ -5,9 +5,8 @@
 CORPUS is a folder of unlabelled recordings, as for `tempo-ssl train`. The families, by name, are dealt out to the
 folds; for every fold a classifier is trained as `tempo-ssl train` does it, from the pieces of the other families (and
 fewer epochs), and the pieces of its own are asked. Pieces of families that were learnt from are answered too well to
-tell one way of learning from another; these are not. The frozen embedding has heard pieces of the first 116 families,
-whichever are left out: what is asked is how the classifier does. Six minutes a fold on two cores. Needs the extra
-"train".
+tell one way of learning from another; these are not. The frozen embedding has heard pieces of all families: what is
+asked is how the classifier does. Six minutes a fold on two cores. Needs the extra "train".
 """
 
 from collections.abc import Iterable

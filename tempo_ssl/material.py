@@ -74,20 +74,18 @@ def render_pieces(
     hard_share: float = 0.0,
     warn: Callable[[str], None] = lambda message: None,
     has_feel: bool = True,
-    drawn_from: tuple[str, ...] | None = None,
 ) -> list[Piece]:
     """``count`` pieces of music composed and rendered from ``seed`` on, of known BPM.
 
     The last of them, a share of ``hard_share`` (0-1), are of the rhythm families in :data:`tempo_ssl.synth.HARD`;
-    ``has_feel`` and ``drawn_from`` are those of :func:`tempo_ssl.synth.compose`. They are played by the sound fonts in
-    turn and by the built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings.
-    ``sound_fonts=None`` takes those that are installed. Where FluidSynth fails, the built-in synthesiser plays in its
-    place, and ``warn`` is told once of every font.
+    ``has_feel`` is that of :func:`tempo_ssl.synth.compose`. They are played by the sound fonts in turn and by the
+    built-in synthesiser (alone, where there is none); kept in ``cache`` like recordings. ``sound_fonts=None`` takes
+    those that are installed. Where FluidSynth fails, the built-in synthesiser plays in its place, and ``warn`` is told
+    once of every font.
     """
     cache.mkdir(parents=True, exist_ok=True)
     fonts = find_sound_fonts() if sound_fonts is None else sound_fonts
-    write = partial(compose, has_feel=has_feel, drawn_from=drawn_from)
-    make = partial(_render_piece, write=write, embedding=embedding, cache=cache, fonts=fonts)
+    make = partial(_render_piece, embedding=embedding, cache=cache, fonts=fonts, has_feel=has_feel)
     pieces: list[Piece] = []
     failed = set()
     first_hard = seed + count - round(count * hard_share)
@@ -163,11 +161,11 @@ def _load_piece(file: Path, embedding: EmbeddingModel, cache: Path, rates: tuple
 
 
 def _render_piece(
-    item: tuple[int, bool], write: Callable[..., Score], embedding: EmbeddingModel, cache: Path, fonts: list[Path]
+    item: tuple[int, bool], embedding: EmbeddingModel, cache: Path, fonts: list[Path], has_feel: bool
 ) -> tuple[Piece, RenderError | None]:
     """A rendered piece, and why it is not played by its sound font where that failed."""
     seed, is_hard = item
-    score = write(seed, is_hard=is_hard)
+    score = compose(seed, is_hard=is_hard, has_feel=has_feel)
 
     def played(font: Path | None) -> Piece:
         def make() -> dict[str, np.ndarray]:

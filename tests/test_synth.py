@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tempo_ssl.synth import (
     CLICK_SOUNDS,
     FAMILIES,
-    FIRST_FAMILIES,
     TEMPOLESS_KINDS,
     RenderError,
     Score,
@@ -117,21 +116,6 @@ def test_hard_pieces_are_of_families_without_drums_or_in_three() -> None:
     with_drums = {score.family for score in drawn if (score.notes[:, 2] == DRUM_CHANNEL).any()}
     in_three = {name for name in with_drums if 3 in (FAMILIES[name].beats, FAMILIES[name].grid)}
     assert len(with_drums - in_three) < len(drawn) / 6
-
-
-def test_pieces_are_drawn_among_the_families_that_are_given() -> None:
-    drawn = {compose(seed, 4.0, drawn_from=FIRST_FAMILIES).family for seed in range(150)}
-    assert drawn <= set(FIRST_FAMILIES)
-    assert len(drawn) >= 35
-    hard = {compose(seed, 4.0, is_hard=True, drawn_from=FIRST_FAMILIES).family for seed in range(60)}
-    assert hard <= set(FIRST_FAMILIES) & set(HARD)
-
-
-def test_most_pieces_are_of_the_first_families_and_the_others_are_many() -> None:
-    drawn = [compose(seed, 4.0).family for seed in range(400)]
-    later = [family for family in drawn if family not in FIRST_FAMILIES]
-    assert 0.2 < len(later) / len(drawn) < 0.4
-    assert len(set(later)) > 60
 
 
 def test_some_pieces_without_drums_are_played_by_ensembles_alone() -> None:
@@ -270,8 +254,7 @@ def test_no_key_is_struck_while_it_sounds(seed: int) -> None:
 
 
 def test_a_short_piece_may_hold_a_rest_alone() -> None:
-    short = (compose(seed, 2.0) for seed in range(2000))
-    score = next(score for score in short if not len(score.notes))
+    score = compose(373, 2.0)
     assert score.notes.shape == (0, 5)
     for sound_font in (None, *find_sound_fonts()[:1]):
         y = render(score, RATE, sound_font)

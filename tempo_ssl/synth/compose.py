@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from tempo_ssl.synth import layers
-from tempo_ssl.synth.families import FAMILIES, FIRST_FAMILIES, HARD
+from tempo_ssl.synth.families import FAMILIES, HARD
 from tempo_ssl.synth.family import Family, choose_bpm
 from tempo_ssl.synth.feel import NO_FEEL, Feel, choose_feel
 from tempo_ssl.synth.harmony import Harmony, choose_programs
@@ -20,9 +18,7 @@ _SECOND = "second"
 _CHANNELS = dict(zip((*LAYERS, _SECOND), (DRUM_CHANNEL, 0, 1, 2, 3, 4, 5), strict=True))
 #: Programs whose chords are strummed string by string.
 _STRINGS = frozenset((*range(24, 32), 15, 46, 104, 105, 106, 107))
-#: Share of pieces that are drawn among the first families alone. Most recordings are of styles that are among them; the
-#: others are many, and most of them rare.
-FIRST_SHARE = 0.5
+_NAMES = tuple(FAMILIES)
 #: Share of pieces without accents but for the drums': organs, pipes, harpsichords and old synthesisers know none, nor
 #: does notation played by a computer. Metre is then told by pitch, harmony and note lengths alone.
 FLAT_SHARE = 0.3
@@ -32,26 +28,17 @@ ENSEMBLE_SHARE = 0.2
 
 
 def compose(
-    seed: int,
-    seconds: float = 35.0,
-    family: str | None = None,
-    is_hard: bool = False,
-    has_feel: bool = True,
-    drawn_from: Sequence[str] | None = None,
+    seed: int, seconds: float = 35.0, family: str | None = None, is_hard: bool = False, has_feel: bool = True
 ) -> Score:
     """Write one piece of ``seconds`` seconds in a rhythm family (a name of ``FAMILIES``; None: drawn by weight).
 
-    It is drawn among ``drawn_from`` (None: among all families, or half the time among the first ones), with ``is_hard``
-    among those of them that are in ``HARD``. Without ``has_feel`` patterns do not take turns, and no note comes before
-    its beat. The same arguments give the same notes. Raises ``ValueError`` for an unknown family.
+    ``is_hard`` draws among the families of ``HARD`` alone. Without ``has_feel`` patterns do not take turns, and no note
+    comes before its beat. The same arguments give the same notes. Raises ``ValueError`` for an unknown family.
     """
     if family is not None and family not in FAMILIES:
         raise ValueError(f"family must be one of {', '.join(FAMILIES)}, got {family!r}")
     rng = np.random.default_rng([seed, 0x5C0])
-    if drawn_from is None:
-        is_of_first = np.random.default_rng([seed, 0xF125]).random() < FIRST_SHARE
-        drawn_from = FIRST_FAMILIES if is_of_first else tuple(FAMILIES)
-    names = [name for name in drawn_from if not is_hard or name in HARD]
+    names = HARD if is_hard else _NAMES
     weights = np.array([FAMILIES[name].weight for name in names])
     drawn = str(rng.choice(names, p=weights / weights.sum()))
     name = drawn if family is None else family
