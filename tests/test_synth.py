@@ -101,9 +101,9 @@ def test_bad_click_tracks_are_refused(bpm: float, sound: str) -> None:
 
 
 def test_there_is_variety() -> None:
-    assert len(FAMILIES) >= 35
+    assert len(FAMILIES) >= 300
     drawn = [compose(seed, 4.0) for seed in range(150)]
-    assert len({score.family for score in drawn}) >= 35
+    assert len({score.family for score in drawn}) >= 80
     bpms = [score.bpm for score in drawn]
     assert min(bpms) < 70
     assert max(bpms) > 170
@@ -254,7 +254,8 @@ def test_no_key_is_struck_while_it_sounds(seed: int) -> None:
 
 
 def test_a_short_piece_may_hold_a_rest_alone() -> None:
-    score = compose(373, 2.0)
+    short = (compose(seed, 2.0) for seed in range(2000))
+    score = next(score for score in short if not len(score.notes))
     assert score.notes.shape == (0, 5)
     for sound_font in (None, *find_sound_fonts()[:1]):
         y = render(score, RATE, sound_font)

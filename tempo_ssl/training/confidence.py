@@ -29,7 +29,7 @@ REFUSED_EXCERPTS = 2
 #: Clips cut from every rendered piece and every consistent recording.
 CLIPS = 3
 #: Sounds without a tempo that the calibration hears, as a share of the rendered pieces, and the seed of the first.
-TEMPOLESS_SHARE, TEMPOLESS_SEED = 0.75, 3_000_000
+TEMPOLESS_SHARE, TEMPOLESS_SEED = 1.5, 3_000_000
 #: Length of those sounds, and of metronomes, in excerpts.
 CALIBRATION_EXCERPTS = 3
 

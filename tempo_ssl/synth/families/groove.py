@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tempo_ssl.synth.families.shared import CELLS8
 from tempo_ssl.synth.family import Family
-from tempo_ssl.synth.shared_patterns import CELLS8
 
 # fmt: off
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tempo_ssl.synth.families.shared import CELLS8
 from tempo_ssl.synth.family import Family
-from tempo_ssl.synth.shared_patterns import CELLS8
 
 # fmt: off
 _STRUM = ("x.x.x.x.", "x.xx.xxx", "x.xxx.xx", "x..xx.x.", "X.xxXxxx", "x...x.x.", "*x.xo", "X..xX.xxX..xX.xx",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tempo_ssl.synth.families.shared import ARPS, SPARSE, STABS
 from tempo_ssl.synth.family import Family
-from tempo_ssl.synth.shared_patterns import ARPS, SPARSE, STABS
 
 # fmt: off
 TABLE: dict[str, Family] = {
