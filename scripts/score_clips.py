@@ -62,7 +62,7 @@ def main(count: int, model: str) -> None:
 def cuts(score: Score, seconds: float, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:
     """What is cut from a rendered piece of that length: its kind, its begin and its end (s)."""
     bar = FAMILIES[score.family].beats * 60 / score.bpm
-    lengths = [bars * bar for bars in BARS if SECONDS[0] <= bars * bar < SECONDS[-1]]
+    lengths = [bars * bar for bars in BARS if SECONDS[0] <= bars * bar < SECONDS[-1] - TOO_LONG]
     for kind, most in ((LOOP, 0.0), (INEXACT, TOO_LONG)):
         for _ in range(EACH if lengths else 0):
             length = float(rng.choice(lengths))
