@@ -17,7 +17,7 @@ from tempo_ssl.decoding import MOST_CANDIDATES
 from tempo_ssl.errors import AudioError, ModelError
 from tempo_ssl.estimation import TempoEstimate, TempoEstimator, check_range, estimate, estimate_audio, no_tempo
 from tempo_ssl.metrics import is_accurate_1, octave_deviation
-from tempo_ssl.synth import CLICK_SOUNDS, FAMILIES, HARD, TEMPOLESS_KINDS, click_track, compose, render, tempoless
+from tempo_ssl.synth import CLICK_SOUNDS, FAMILIES, TEMPOLESS_KINDS, click_track, compose, render, tempoless
 from tempo_ssl.tempo import fold_bpm
 
 BPMS = (52, 73.5, 96, 120, 141.7, 174)
@@ -65,18 +65,27 @@ def test_decimals_are_real(estimator, bpm):
     assert octave_deviation(found.bpm, bpm) < 5e-4, found.bpm
 
 
+#: Families by the seeds of their pieces, of 80 to 110 BPM and four beats to a bar. Named, for what a seed alone draws
+#: depends on the table of families.
+LOOPED = {
+    42: "samba", 43: "strummed-guitar", 50: "hymn", 53: "rock", 55: "shuffle", 58: "disco", 59: "fingerpicking",
+    61: "minimalism", 64: "soul-gospel", 70: "percussion-loop", 77: "samba", 85: "reel", 87: "edm-arp", 91: "breakbeat",
+    93: "solo-melody", 96: "march", 97: "fingerpicking", 101: "heavy-slow-rock", 105: "electro-pop", 108: "synthwave",
+}  # fmt: skip
+
+
 def test_loops_of_one_bar_keep_their_octave(estimator):
-    names = [name for name, family in FAMILIES.items() if family.beats == 4 and name not in HARD]
     answers = []
-    for score in [compose(seed, family=name) for seed, name in enumerate(names)]:
-        if 80 <= score.bpm < 110:
-            bar = round(4 * 60 / score.bpm * 22_050)
-            samples = render(score)
-            loops = [samples[start * bar : (start + 1) * bar] for start in (2, 5, 8)]
-            answers += [is_accurate_1(estimator.estimate_audio(loop, 22_050).bpm, score.bpm) for loop in loops]
-    assert len(answers) == 120
-    # 100 are right; an earlier model had 96, and by one classifier for everything 75 and all the others at the double.
-    assert sum(answers) >= 90
+    for score in [compose(seed, family=family) for seed, family in LOOPED.items()]:
+        assert 80 <= score.bpm < 110
+        assert FAMILIES[score.family].beats == 4
+        bar = round(4 * 60 / score.bpm * 22_050)
+        samples = render(score)
+        loops = [samples[start * bar : (start + 1) * bar] for start in (2, 5, 8)]
+        answers += [is_accurate_1(estimator.estimate_audio(loop, 22_050).bpm, score.bpm) for loop in loops]
+    assert len(answers) == 60
+    # 52 are right. With one classifier for everything 44 were, and all the others at the double.
+    assert sum(answers) >= 50
 
 
 @pytest.mark.parametrize("bpm", [90, 128])

@@ -27,9 +27,9 @@ from tempo_ssl.synth.family import Family
 
 #: The pieces of a seed depend on this order.
 _MODULES = (
-    *(club, beats, rock, groove, dance, solo, fast),
-    *(latin, world, classical, folk, band, electronic, machines, jazz, songs, chamber, loops, regional),
-)
+    club, beats, rock, groove, dance, solo, fast, latin, world, classical, folk, band, electronic, machines, jazz,
+    songs, chamber, loops, regional,
+)  # fmt: skip
 FAMILIES: dict[str, Family] = {name: family for module in _MODULES for name, family in module.TABLE.items()}
 #: Families of which fewer than one piece in five has drums, and those of three beats to a bar or three steps to a beat.
 HARD: tuple[str, ...] = tuple(name for name, family in FAMILIES.items() if family.is_drumless or family.is_in_three)
