@@ -75,7 +75,7 @@ from tempo_ssl.checkpoint import load_model
 from tempo_ssl.decoding import best_bpm, candidates, evidence, stability
 from tempo_ssl.hearing import excerpt_step, hear
 from tempo_ssl.memory import keep_freed_memory
-from tempo_ssl.refinement import laid_out, refine_bpm
+from tempo_ssl.refinement import laid_out, refine_bpm, repetitions
 keep_freed_memory()
 model = load_model()
 def read():
@@ -94,7 +94,7 @@ steps = {
     "onset network, log-tempo transform, classifier": lambda: model.listen_to_excerpts(features),
     "refinement": lambda: refine_bpm(laid_out(onsets, excerpt_step(model.embedding, seconds)), bpm),
     "candidates, confidence, stability": lambda: [
-        candidates(curve, bpm), evidence(curve, bpm, seconds), stability(curve, bpm)
+        candidates(curve, bpm), evidence(curve, bpm, seconds, repetitions(list(onsets), bpm)), stability(curve, bpm)
     ],
 }
 taken = {}

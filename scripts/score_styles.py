@@ -5,35 +5,47 @@
 CORPUS is a folder of unlabelled recordings, as for `tempo-ssl train`. The families, by name, are dealt out to the
 folds; for every fold a classifier is trained as `tempo-ssl train` does it, from the pieces of the other families (and
 fewer epochs), and the pieces of its own are asked. Pieces of families that were learnt from are answered too well to
-tell one way of learning from another; these are not. The frozen embedding has heard pieces of all families: what is
-asked is how the classifier does. Six minutes a fold on two cores. Needs the extra "train".
+tell one way of learning from another; these are not. The confidences, calibrated on families that were learnt from,
+are asked whether they tell right answers about these from wrong ones. The frozen embedding has heard pieces of all
+families: what is asked is how the classifier does. Six minutes a fold on two cores. Needs the extra "train".
 """
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import click
 import numpy as np
 
-from tempo_ssl.checkpoint import load_model
+from tempo_ssl.checkpoint import TempoModel, load_model
 from tempo_ssl.config import TrainingSettings
-from tempo_ssl.decoding import best_bpm
+from tempo_ssl.decoding import best_bpm, evidence
 from tempo_ssl.evaluation.figures import mean_figure
 from tempo_ssl.evaluation.markdown import table, with_interval
+from tempo_ssl.evaluation.reliability import reliability
 from tempo_ssl.evaluation.resampling import Resampling
 from tempo_ssl.material import render_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.piece import Piece
+from tempo_ssl.refinement import repetitions
 from tempo_ssl.synth import FAMILIES, HARD
 from tempo_ssl.training import loop, train
-from tempo_ssl.training.validation import listen
 
 #: Families with fewer pieces have no row of their own, and those with a larger share of right pulses have none either.
 FEWEST_PIECES, UNREMARKABLE = 20, 0.95
+
+
+class Answer(NamedTuple):
+    """An answer about a piece of a family: whether its tempo and its pulse are right, and what is said of both."""
+
+    family: str
+    has_tempo: bool
+    has_pulse: bool
+    confidence: float
+    octave_confidence: float
 
 
 @click.command(help=__doc__)
@@ -46,13 +58,14 @@ FEWEST_PIECES, UNREMARKABLE = 20, 0.95
 def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int, cache: Path) -> None:
     # Recordings join in the middle, as they do when all epochs are learnt.
     settings = replace(TrainingSettings(), seed=seed, epochs=epochs, self_training=(epochs // 2,), clip_epochs=0)
-    hits: dict[str, list[tuple[bool, bool]]] = {}
+    answers: list[Answer] = []
     for fold in only or range(folds):
         left_out = frozenset(sorted(FAMILIES)[fold::folds])
-        pieces = learn_without(left_out, corpus, settings, cache)
-        for family, found in pieces:
-            hits.setdefault(family, []).append(found)
-        click.echo(f"fold {fold}: {len(left_out)} families, {len(pieces)} pieces", err=True)
+        answers += (given := learn_without(left_out, corpus, settings, cache))
+        click.echo(f"fold {fold}: {len(left_out)} families, {len(given)} pieces", err=True)
+    hits: dict[str, list[tuple[bool, bool]]] = {}
+    for answer in answers:
+        hits.setdefault(answer.family, []).append((answer.has_tempo, answer.has_pulse))
     rows = [row("all", hits.values())]
     for name, is_hard in (("with drums, in two or four", False), ("without drums, or in three", True)):
         rows.append(row(name, (found for family, found in hits.items() if (family in HARD) == is_hard)))
@@ -65,12 +78,16 @@ def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int
         row(family, [weak[family]]) for family in sorted(weak, key=lambda family: np.mean(weak[family], axis=0)[1])
     ]
     click.echo(table(["families not learnt from", "n", "Acc1", "Acc2"], rows))
+    right = [answer for answer in answers if answer.has_pulse]
+    judged = [
+        told("pulse", [answer.confidence for answer in answers], [answer.has_pulse for answer in answers]),
+        told("octave", [answer.octave_confidence for answer in right], [answer.has_tempo for answer in right]),
+    ]
+    click.echo("\n" + table(["confidence", "n", "ROC-AUC", "ECE"], judged))
 
 
-def learn_without(
-    left_out: frozenset[str], corpus: Path, settings: TrainingSettings, cache: Path
-) -> list[tuple[str, tuple[bool, bool]]]:
-    """Family of every piece of those left out, and whether a model without them has its tempo, and its pulse."""
+def learn_without(left_out: frozenset[str], corpus: Path, settings: TrainingSettings, cache: Path) -> list[Answer]:
+    """What a model that has not learnt from the families ``left_out`` says of their pieces."""
     asked: list[Piece] = []
 
     def rendering(count: int, seed: int, *args: Any) -> list[Piece]:
@@ -83,8 +100,21 @@ def learn_without(
         out = Path(folder) / "model.tempo"
         train(corpus, out, settings, cache=cache)
         model = load_model(out)
-    answers = [(family_of(piece), best_bpm(listen(model, piece.features)), piece.bpm) for piece in asked]
-    return [(family, (is_accurate_1(bpm, true), is_accurate_2(bpm, true))) for family, bpm, true in answers if true]
+    return [answered(model, piece, piece.bpm) for piece in asked if piece.bpm]
+
+
+def answered(model: TempoModel, piece: Piece, true_bpm: float) -> Answer:
+    """The answer about a piece, as an estimator gives it but for the exact tempo."""
+    curve, onsets = model.listen(piece.features.astype(np.float32))
+    bpm, calibration = best_bpm(curve), model.calibration
+    found = evidence(curve, bpm, piece.seconds, repetitions([onsets], bpm))
+    return Answer(
+        family_of(piece),
+        is_accurate_1(bpm, true_bpm),
+        is_accurate_2(bpm, true_bpm),
+        calibration.presence(found.presence) * calibration.pulse(found.pulse),
+        calibration.octave(found.octave),
+    )
 
 
 def family_of(piece: Piece) -> str:
@@ -97,6 +127,12 @@ def row(name: str, found: Iterable[list[tuple[bool, bool]]]) -> list[object]:
     hits = np.concatenate([np.array(hits, dtype=np.float64) for hits in found])
     draws = Resampling(len(hits))
     return [name, len(hits), *(with_interval(asdict(mean_figure(column, draws))) for column in hits.T)]
+
+
+def told(name: str, confidence: list[float], right: list[bool]) -> list[object]:
+    """Name, number of answers, how well confidence tells right ones from wrong ones, and how far it is off."""
+    judged = reliability(np.array(confidence), np.array(right), Resampling(len(right)))
+    return [name, len(right), *(with_interval(asdict(figure), 3, 1) for figure in (judged.auc, judged.ece))]
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from tempo_ssl.features import cut_excerpts, excerpt_starts
 from tempo_ssl.references import ReferenceBank, Scorer
 
 #: Raised whenever a reader of the format before could misread the file.
-FORMAT = 3
+FORMAT = 4
 SUFFIX = ".tempo"
 #: Name of the shipped model.
 DEFAULT_MODEL = "default"

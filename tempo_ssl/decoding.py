@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tempo_ssl.config import BINS_PER_OCTAVE, COUNTED_BPM, COUNTED_OCTAVES
-from tempo_ssl.tempo import METRICAL_RATIOS, peak_offset
+from tempo_ssl.tempo import ACCURACY_2_FACTORS, METRICAL_RATIOS, peak_offset
 
 #: Two tempi closer than this share are one candidate; the field's usual tolerance.
 SAME_TEMPO = 0.04
@@ -23,9 +23,10 @@ MOST_CANDIDATES = 6
 OCTAVE_COST = 0.5
 #: Excerpts whose own tempo is within this share of the track's are steady.
 STEADY_WITHIN = 0.02
-#: Numbers in the vectors of :func:`evidence`, and in that for a tempo being there at all: the evidence for the pulse,
-#: and how much of the sound repeats (:func:`tempo_ssl.refinement.repetition`).
-PULSE_EVIDENCE, OCTAVE_EVIDENCE, PRESENCE_EVIDENCE = 5, 7, 6
+#: Numbers in the vectors of :func:`evidence`.
+PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE = 7, 6, 8
+#: Added to how much repeats before its logarithm is taken: of noise about so much does.
+LEAST_REPETITION = 0.02
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ class Candidate:
 
 
 class Evidence(NamedTuple):
-    """What speaks for the pulse of an answer, and for its octave: vectors."""
+    """What speaks for a tempo being there at all, for the pulse of an answer, and for its octave: vectors."""
 
+    presence: np.ndarray
     pulse: np.ndarray
     octave: np.ndarray
 
@@ -137,13 +139,17 @@ def relation_of(bpm: float, answer: float) -> str:
     return nearest if abs(np.log(bpm / (answer * ratios[nearest]))) <= SAME_TEMPO else "other"
 
 
-def evidence(curve: TempoCurve, bpm: float, seconds: float) -> Evidence:
+def evidence(curve: TempoCurve, bpm: float, seconds: float, repeats: Sequence[float]) -> Evidence:
     """What the calibrators go by, for an answer about ``seconds`` of sound.
 
-    Pulse: score of the answer or its octaves; margin over the best unrelated tempo; mean of the excerpts' own highest
-    scores; how peaked the curve is; log duration. Octave: margins over x2, over x1/2, and over the best of the x3 and
-    x3/2 relatives; share of excerpts that agree; log2 of the tempo over 120 BPM, and its square; the smaller of the
-    first two margins.
+    ``repeats``: how much of the sound repeats at the answer, and how much at two thirds of it
+    (:func:`tempo_ssl.refinement.repetitions`).
+
+    Pulse: score of the answer or its octaves; margin over the best tempo of another pulse; mean of the excerpts' own
+    highest scores; how peaked the curve is; log duration; log ratio of what repeats at the answer and at two thirds of
+    it, for half as fast again is what a wrong pulse is most often. Presence: the same, and how much repeats. Octave:
+    margins over x2, over x1/2, over the best of the x3 and x3/2 relatives, and over the best tempo of another pulse;
+    share of excerpts that agree; log2 of the tempo over 120 BPM, and its square; the smaller of the first two margins.
     """
     log_ratio = np.log2(curve.bpm / bpm)
     width = np.log2(1 + SAME_TEMPO)
@@ -151,26 +157,27 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float) -> Evidence:
     def near(*ratios: float) -> np.ndarray:
         return np.min([abs(log_ratio - np.log2(ratio)) for ratio in ratios], axis=0) <= width
 
-    octave = near(1, 2, 1 / 2, 4, 1 / 4)
-    related = octave | near(*METRICAL_RATIOS.values())
-    low = curve.score.min()
+    low = float(curve.score.min())
 
     def best(mask: np.ndarray) -> float:
-        return float(curve.score[mask].max()) if mask.any() else float(low)
+        return float(curve.score[mask].max()) if mask.any() else low
 
-    own = curve.bpm[curve.excerpts.argmax(axis=1)]
-    off = np.log2(own / bpm)
-    agree = np.mean(abs(off) <= width)
+    here, octaves = best(near(1)), best(near(1, 2, 1 / 2, 4, 1 / 4))
+    over_other_pulse = here - best(~near(*ACCURACY_2_FACTORS))
     spread = np.exp(curve.score - curve.score.max())
     peakedness = -np.log(spread.sum())
     own_score = curve.excerpts.max(axis=1).mean()
-    pulse = [best(octave), best(octave) - best(~related), own_score, peakedness, np.log(seconds)]
+    at_answer, at_two_thirds = repeats
+    contrast = np.log((at_answer + LEAST_REPETITION) / (at_two_thirds + LEAST_REPETITION))
+    pulse = [octaves, over_other_pulse, own_score, peakedness, np.log(seconds), contrast]
+
+    own = curve.bpm[curve.excerpts.argmax(axis=1)]
+    agree = np.mean(abs(np.log2(own / bpm)) <= width)
     place = np.log2(bpm / COUNTED_BPM)
-    here = best(near(1))
-    ternary = best(near(3, 1 / 3, 3 / 2, 2 / 3))
-    octaves = [here - best(near(2)), here - best(near(1 / 2)), here - ternary, agree, place, place**2]
-    margin = min(octaves[0], octaves[1])
-    return Evidence(np.array(pulse), np.array([*octaves, margin]))
+    over_double, over_half = here - best(near(2)), here - best(near(1 / 2))
+    margins = [over_double, over_half, here - best(near(3, 1 / 3, 3 / 2, 2 / 3)), over_other_pulse]
+    octave = [*margins, agree, place, place**2, min(over_double, over_half)]
+    return Evidence(np.array([*pulse, at_answer]), np.array(pulse), np.array(octave))
 
 
 def stability(curve: TempoCurve, bpm: float) -> str:

@@ -15,7 +15,7 @@ from tempo_ssl.decoding import Candidate, TempoCurve, best_bpm, candidates, evid
 from tempo_ssl.errors import AudioError
 from tempo_ssl.hearing import excerpt_step, hear
 from tempo_ssl.memory import keep_freed_memory
-from tempo_ssl.refinement import laid_out, refine_bpm, repetition
+from tempo_ssl.refinement import laid_out, refine_bpm, repetitions
 from tempo_ssl.tempo import check_bpm, fold_bpm
 
 
@@ -167,15 +167,14 @@ class TempoEstimator:
         """
         # Whether there is a tempo at all does not depend on the range asked for; which one, and how sure, does.
         free, calibration = best_bpm(curve), self.model.calibration
-        repeats = np.mean([repetition(part, free) for part in parts])
-        found = evidence(curve, free, heard)
-        presence = calibration.presence(np.append(found.pulse, repeats))
+        found = evidence(curve, free, heard, repetitions(parts, free))
+        presence = calibration.presence(found.presence)
         if presence < calibration.least_presence:
             return no_tempo(duration, "no steady pulse", curve)
         coarse = free
         if question.has_range:
             coarse = best_bpm(curve, question.min_bpm, question.max_bpm)
-            found = evidence(curve, coarse, heard)
+            found = evidence(curve, coarse, heard, repetitions(parts, coarse))
         bpm = float(np.mean([refine_bpm(track, coarse) for track in tracks]))
         if question.has_range:
             bpm = float(np.clip(bpm, question.min_bpm, question.max_bpm))

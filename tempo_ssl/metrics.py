@@ -11,9 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tempo_ssl.tempo import METRICAL_RATIOS, relative_deviation
+from tempo_ssl.tempo import ACCURACY_2_FACTORS, METRICAL_RATIOS, relative_deviation
 
-ACCURACY_2_FACTORS = (1.0, 2.0, 1 / 2, 3.0, 1 / 3)
 #: Errors that :func:`error_kind` names, beyond the metrical relatives.
 OTHER_RATIOS = {"x4/3": 4 / 3, "x3/4": 3 / 4}
 #: Room for rounding in comparisons with a tolerance.

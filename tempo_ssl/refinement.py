@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,6 +41,9 @@ POINTS_PER_PEAK = 4
 FADE_SECONDS = 0.5
 #: Share of the tempo within which :func:`repetition` looks, at how many points, and how long its windows are.
 REPETITION_REACH, REPETITION_POINTS, REPETITION_SECONDS = 0.012, 7, 12.0
+#: What :func:`repetitions` asks about, as ratios to the tempo: a wrong pulse is most often half as fast again as the
+#: right one, and then two thirds of it repeat more.
+REPETITION_RATIOS = (1.0, 2 / 3)
 #: Radians that frames are out of phase at most, from the middle of a block to its border: 0.04 % of the sum is lost.
 #: With coarser blocks short clips, which hold few onsets, are answered less exactly, made ones as well as recordings.
 BLOCK_PHASE = 0.05
@@ -124,6 +128,12 @@ def _strongest(onsets: np.ndarray, bpm: float, search: Search) -> float:
     return float(bpm + offsets[best] + peak_offset(*strength[best - 1 : best + 2]) * (offsets[1] - offsets[0]))
 
 
+def repetitions(parts: Sequence[np.ndarray], bpm: float) -> tuple[float, ...]:
+    """How much of a track's ``parts``, onset curves ``[T, C]``, repeats at :data:`REPETITION_RATIOS` times ``bpm``."""
+    shares = [[repetition(part, bpm * ratio) for part in parts] for ratio in REPETITION_RATIOS]
+    return tuple(float(np.mean(share)) for share in shares)
+
+
 def repetition(onsets: np.ndarray, bpm: float) -> float:
     """How much of the onset curves ``[T, C]`` repeats at the tempo, 0 to 1: little of noise, much of a metronome.
 
@@ -146,7 +156,7 @@ def repetition(onsets: np.ndarray, bpm: float) -> float:
     return float(np.mean(shares))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=len(REPETITION_RATIOS))
 def _waves_near(bpm: float, frames: int) -> np.ndarray:
     """Cosines, then sines, at the tempi that :func:`repetition` looks at: ``[2, multiples, points, frames]``.
 

@@ -21,6 +21,8 @@ METRICAL_RATIOS: dict[str, float] = {
     "x3": 3.0,
     "x1/3": 1 / 3,
 }
+#: Ratios of an answer that Accuracy 2 counts as right: the same pulse, tapped at another level.
+ACCURACY_2_FACTORS = (1.0, 2.0, 1 / 2, 3.0, 1 / 3)
 
 
 def check_bpm(bpm: float, name: str = "bpm") -> float:

@@ -9,7 +9,7 @@ from known_listeners import Certain, Listener, Stubborn, noise, track
 from tempo_ssl.config import EXCERPT_SECONDS, EXPECTED_OCTAVE_ERRORS, REFUSED_SHARE
 from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENCE, best_bpm, evidence
 from tempo_ssl.piece import Piece
-from tempo_ssl.refinement import repetition
+from tempo_ssl.refinement import repetitions
 from tempo_ssl.training import confidence
 from tempo_ssl.training.confidence import Observations, calibrate
 
@@ -28,7 +28,7 @@ def test_confidence_tells_music_from_noise():
     def presence(piece: Piece) -> float:
         curve, onsets = Listener().listen(piece.features.astype(np.float32))
         answer = best_bpm(curve)
-        return found.presence(np.append(evidence(curve, answer, piece.seconds).pulse, repetition(onsets, answer)))
+        return found.presence(evidence(curve, answer, piece.seconds, repetitions([onsets], answer)).presence)
 
     assert min(presence(track(bpm)) for bpm in (71, 88, 104)) >= max(0.15, found.least_presence)
     assert np.mean([presence(noise(seed)) < 0.1 for seed in range(20, 30)]) >= 0.8
@@ -78,8 +78,10 @@ def test_octaves_are_trusted_as_among_recordings():
     model = Stubborn()
     # Of the four pieces one is answered at its double, and nothing in the evidence tells it.
     found = calibrate(model, [track(bpm, known=True) for bpm in (100, 100, 100, 50)], [], [], [], seed=1)
-    curve, _ = model.listen(track(100).features.astype(np.float32))
-    assert found.octave(evidence(curve, 100, 40).octave) == pytest.approx(1 - EXPECTED_OCTAVE_ERRORS, abs=0.01)
+    curve, onsets = model.listen(track(100).features.astype(np.float32))
+    assert found.octave(evidence(curve, 100, 40, repetitions([onsets], 100)).octave) == pytest.approx(
+        1 - EXPECTED_OCTAVE_ERRORS, abs=0.01
+    )
 
 
 def test_calibrating_answers_of_both_kinds_learns_from_the_evidence():

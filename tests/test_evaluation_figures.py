@@ -14,7 +14,7 @@ from judged_tracks import answers_of, dataset_of
 from tempo_ssl.evaluation import Answer, Answers, Dataset, Track
 from tempo_ssl.evaluation.figures import ERROR_KINDS, figure_names, is_accurate_0, judge, octave_error_1, octave_error_2
 from tempo_ssl.evaluation.resampling import Resampling
-from tempo_ssl.metrics import ACCURACY_2_FACTORS
+from tempo_ssl.tempo import ACCURACY_2_FACTORS
 
 BPM = st.floats(20, 400)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tempo_ssl.config import FRAME_RATE
-from tempo_ssl.refinement import CLIP, STAGES, refine_bpm, repetition
+from tempo_ssl.refinement import CLIP, STAGES, refine_bpm, repetition, repetitions
 
 BPM = st.floats(35, 300)
 #: Where the search begins, as a share of the truth.
@@ -152,6 +152,15 @@ def test_a_wave_repeats_as_much_as_can_be(frames, most):
     # 3 n / 8; those of a clip's, which fades over a twentieth, 0.95 n and 0.9375 n.
     assert repetition(wave, 120) * 3 == pytest.approx(most, abs=0.01)
     assert repetition(wave, 77) < 0.05
+
+
+@given(BPM, st.integers(1, 4), SEEDS)
+@settings(max_examples=20)
+def test_a_beat_repeats_more_than_two_thirds_of_it_do_in_every_part(bpm, parts, seed):
+    tracks = [onset_curves(bpm, 20, seed + part) for part in range(parts)]
+    at_tempo, at_two_thirds = repetitions(tracks, bpm)
+    assert at_tempo > at_two_thirds
+    assert at_tempo == pytest.approx(np.mean([repetition(track, bpm) for track in tracks]))
 
 
 def test_neither_silence_nor_a_single_frame_repeats():

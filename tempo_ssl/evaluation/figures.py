@@ -37,15 +37,8 @@ import numpy as np
 from tempo_ssl.evaluation.answers import Answers
 from tempo_ssl.evaluation.dataset import Dataset, Track
 from tempo_ssl.evaluation.resampling import Resampling
-from tempo_ssl.metrics import (
-    ACCURACY_2_FACTORS,
-    OTHER_RATIOS,
-    error_kind,
-    is_accurate_1,
-    is_accurate_2,
-    octave_deviation,
-)
-from tempo_ssl.tempo import METRICAL_RATIOS
+from tempo_ssl.metrics import OTHER_RATIOS, error_kind, is_accurate_1, is_accurate_2, octave_deviation
+from tempo_ssl.tempo import ACCURACY_2_FACTORS, METRICAL_RATIOS
 
 #: Tolerances of the accuracies, in %, and the usual one.
 TOLERANCES = (1, 2, 4, 8)

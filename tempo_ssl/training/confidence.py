@@ -19,7 +19,7 @@ from tempo_ssl.decoding import OCTAVE_EVIDENCE, PRESENCE_EVIDENCE, PULSE_EVIDENC
 from tempo_ssl.material import tempoless_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.piece import Piece
-from tempo_ssl.refinement import refine_bpm, repetition
+from tempo_ssl.refinement import refine_bpm, repetitions
 from tempo_ssl.training.validation import self_consistent_tempi, with_tempi
 
 #: Seconds of the clips on which confidence is calibrated: answers about short clips are wrong more often.
@@ -67,15 +67,14 @@ def calibrate(
     def judge(features: np.ndarray, bpm: float | None = None, is_test: bool = False) -> np.ndarray:
         curve, onsets = model.listen(features.astype(np.float32))
         answer = best_bpm(curve)
-        found = evidence(curve, answer, len(features) / config.FRAME_RATE)
-        for_presence = np.append(found.pulse, repetition(onsets, answer))
-        presence.add(for_presence, bpm is not None)
+        found = evidence(curve, answer, len(features) / config.FRAME_RATE, repetitions([onsets], answer))
+        presence.add(found.presence, bpm is not None)
         if is_test and bpm is not None:
             refined = refine_bpm(onsets, answer)
             pulse.add(found.pulse, is_accurate_2(refined, bpm))
             if is_accurate_2(refined, bpm):
                 octave.add(found.octave, is_accurate_1(refined, bpm))
-        return for_presence
+        return found.presence
 
     def clip(features: np.ndarray) -> np.ndarray:
         seconds = float(np.exp(rng.uniform(*np.log(CLIP_SECONDS))))
