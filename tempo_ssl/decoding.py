@@ -24,7 +24,7 @@ OCTAVE_COST = 0.5
 #: Excerpts whose own tempo is within this share of the track's are steady.
 STEADY_WITHIN = 0.02
 #: Numbers in the vectors of :func:`evidence`.
-PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE = 7, 6, 8
+PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE = 7, 6, 3
 #: Added to how much repeats before its logarithm is taken: of noise about so much does.
 LEAST_REPETITION = 0.02
 
@@ -148,8 +148,7 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float, repeats: Sequence[fl
     Pulse: score of the answer or its octaves; margin over the best tempo of another pulse; mean of the excerpts' own
     highest scores; how peaked the curve is; log duration; log ratio of what repeats at the answer and at two thirds of
     it, for half as fast again is what a wrong pulse is most often. Presence: the same, and how much repeats. Octave:
-    margins over x2, over x1/2, over the best of the x3 and x3/2 relatives, and over the best tempo of another pulse;
-    share of excerpts that agree; log2 of the tempo over 120 BPM, and its square; the smaller of the first two margins.
+    margin over the better of x2 and x1/2; log2 of the tempo over 120 BPM, and its square.
     """
     log_ratio = np.log2(curve.bpm / bpm)
     width = np.log2(1 + SAME_TEMPO)
@@ -171,12 +170,8 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float, repeats: Sequence[fl
     contrast = np.log((at_answer + LEAST_REPETITION) / (at_two_thirds + LEAST_REPETITION))
     pulse = [octaves, over_other_pulse, own_score, peakedness, np.log(seconds), contrast]
 
-    own = curve.bpm[curve.excerpts.argmax(axis=1)]
-    agree = np.mean(abs(np.log2(own / bpm)) <= width)
     place = np.log2(bpm / COUNTED_BPM)
-    over_double, over_half = here - best(near(2)), here - best(near(1 / 2))
-    margins = [over_double, over_half, here - best(near(3, 1 / 3, 3 / 2, 2 / 3)), over_other_pulse]
-    octave = [*margins, agree, place, place**2, min(over_double, over_half)]
+    octave = [here - best(near(2, 1 / 2)), place, place**2]
     return Evidence(np.array([*pulse, at_answer]), np.array(pulse), np.array(octave))
 
 
