@@ -61,8 +61,9 @@ def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int
     answers: list[Answer] = []
     for fold in only or range(folds):
         left_out = frozenset(sorted(FAMILIES)[fold::folds])
-        answers += (given := learn_without(left_out, corpus, settings, cache))
-        click.echo(f"fold {fold}: {len(left_out)} families, {len(given)} pieces", err=True)
+        model, pieces = learn_without(left_out, corpus, settings, cache)
+        answers += [judged(piece, *answered(model, piece)) for piece in pieces]
+        click.echo(f"fold {fold}: {len(left_out)} families, {len(pieces)} pieces", err=True)
     hits: dict[str, list[tuple[bool, bool]]] = {}
     for answer in answers:
         hits.setdefault(answer.family, []).append((answer.has_tempo, answer.has_pulse))
@@ -79,15 +80,17 @@ def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int
     ]
     click.echo(table(["families not learnt from", "n", "Acc1", "Acc2"], rows))
     right = [answer for answer in answers if answer.has_pulse]
-    judged = [
+    confidences = [
         told("pulse", [answer.confidence for answer in answers], [answer.has_pulse for answer in answers]),
         told("octave", [answer.octave_confidence for answer in right], [answer.has_tempo for answer in right]),
     ]
-    click.echo("\n" + table(["confidence", "n", "ROC-AUC", "ECE"], judged))
+    click.echo("\n" + table(["confidence", "n", "ROC-AUC", "ECE"], confidences))
 
 
-def learn_without(left_out: frozenset[str], corpus: Path, settings: TrainingSettings, cache: Path) -> list[Answer]:
-    """What a model that has not learnt from the families ``left_out`` says of their pieces."""
+def learn_without(
+    left_out: frozenset[str], corpus: Path, settings: TrainingSettings, cache: Path
+) -> tuple[TempoModel, list[Piece]]:
+    """A model that has not learnt from the families ``left_out``, and their pieces."""
     asked: list[Piece] = []
 
     def rendering(count: int, seed: int, *args: Any) -> list[Piece]:
@@ -99,22 +102,22 @@ def learn_without(left_out: frozenset[str], corpus: Path, settings: TrainingSett
     with TemporaryDirectory() as folder, patch.object(loop, "render_pieces", rendering):
         out = Path(folder) / "model.tempo"
         train(corpus, out, settings, cache=cache)
-        model = load_model(out)
-    return [answered(model, piece, piece.bpm) for piece in asked if piece.bpm]
+        return load_model(out), asked
 
 
-def answered(model: TempoModel, piece: Piece, true_bpm: float) -> Answer:
-    """The answer about a piece, as an estimator gives it but for the exact tempo."""
+def answered(model: TempoModel, piece: Piece) -> tuple[float, float, float]:
+    """Tempo (BPM) of a piece, not refined, confidence in its pulse and in its octave, as an estimator gives them."""
     curve, onsets = model.listen(piece.features.astype(np.float32))
     bpm, calibration = best_bpm(curve), model.calibration
     found = evidence(curve, bpm, piece.seconds, repetitions([onsets], bpm))
-    return Answer(
-        family_of(piece),
-        is_accurate_1(bpm, true_bpm),
-        is_accurate_2(bpm, true_bpm),
-        calibration.presence(found.presence) * calibration.pulse(found.pulse),
-        calibration.octave(found.octave),
-    )
+    return bpm, calibration.presence(found.presence) * calibration.pulse(found.pulse), calibration.octave(found.octave)
+
+
+def judged(piece: Piece, bpm: float, confidence: float, octave_confidence: float) -> Answer:
+    """The answer about a piece of known tempo."""
+    assert piece.bpm is not None
+    is_right = is_accurate_1(bpm, piece.bpm), is_accurate_2(bpm, piece.bpm)
+    return Answer(family_of(piece), *is_right, confidence, octave_confidence)
 
 
 def family_of(piece: Piece) -> str:
@@ -131,8 +134,8 @@ def row(name: str, found: Iterable[list[tuple[bool, bool]]]) -> list[object]:
 
 def told(name: str, confidence: list[float], right: list[bool]) -> list[object]:
     """Name, number of answers, how well confidence tells right ones from wrong ones, and how far it is off."""
-    judged = reliability(np.array(confidence), np.array(right), Resampling(len(right)))
-    return [name, len(right), *(with_interval(asdict(figure), 3, 1) for figure in (judged.auc, judged.ece))]
+    found = reliability(np.array(confidence), np.array(right), Resampling(len(right)))
+    return [name, len(right), *(with_interval(asdict(figure), 3, 1) for figure in (found.auc, found.ece))]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ OCTAVE_COST = 0.5
 STEADY_WITHIN = 0.02
 #: Numbers in the vectors of :func:`evidence`.
 PRESENCE_EVIDENCE, PULSE_EVIDENCE, OCTAVE_EVIDENCE = 7, 6, 3
-#: Added to how much repeats before its logarithm is taken: of noise about so much does.
+#: Added to how much repeats before its logarithm is taken, which is finite then where nothing does.
 LEAST_REPETITION = 0.02
 
 
@@ -148,7 +148,8 @@ def evidence(curve: TempoCurve, bpm: float, seconds: float, repeats: Sequence[fl
     Pulse: score of the answer or its octaves; margin over the best tempo of another pulse; mean of the excerpts' own
     highest scores; how peaked the curve is; log duration; log ratio of what repeats at the answer and at two thirds of
     it, for half as fast again is what a wrong pulse is most often. Presence: the same, and how much repeats. Octave:
-    margin over the better of x2 and x1/2; log2 of the tempo over 120 BPM, and its square.
+    margin over the better of x2 and x1/2; log2 of the tempo over 120 BPM, and its square. More numbers tell octaves of
+    rendered music better and those of recordings worse (docs/experiments.md).
     """
     log_ratio = np.log2(curve.bpm / bpm)
     width = np.log2(1 + SAME_TEMPO)
