@@ -104,9 +104,9 @@ def answers(pieces: list[Heard], centre: float, width: float) -> list[list[objec
 
     The difference is that of the latter from the width in use.
     """
-    octaves = np.log2([piece.bpm for piece in pieces])
-    density = np.array([np.exp(-0.5 * ((octaves - place) / SMOOTHED) ** 2).sum() for place in octaves])
-    weight = np.exp(-0.5 * ((octaves - np.log2(centre)) / width) ** 2) / density
+    places = np.log2([piece.bpm for piece in pieces])
+    density = np.array([np.exp(-0.5 * ((places - place) / SMOOTHED) ** 2).sum() for place in places])
+    weight = np.exp(-0.5 * ((places - np.log2(centre)) / width) ** 2) / density
     draws = Resampling(len(pieces), [piece.family for piece in pieces]).counts.astype(float)
 
     def right(octaves: float) -> np.ndarray:
