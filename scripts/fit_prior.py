@@ -11,14 +11,13 @@ to new a priori probabilities", Neural Computation 2002). Then, how many pieces 
 several widths, as they are spread and as recordings are. Half an hour on two cores. Needs the extra "train".
 """
 
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 import click
 import numpy as np
-from score_styles import family_of, learn_without
+from score_styles import families_of, family_of, learn_without, shortened
 
 from tempo_ssl.audio import find_audio
 from tempo_ssl.config import COUNTED_BPM, COUNTED_OCTAVES, TrainingSettings
@@ -55,7 +54,7 @@ class Heard(NamedTuple):
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
 @click.option("--workers", default=2, show_default=True)
 def main(corpus: Path, folds: int, epochs: int, seed: int, cache: Path, workers: int) -> None:
-    settings = replace(TrainingSettings(), seed=seed, epochs=epochs, self_training=(epochs // 2,), clip_epochs=0)
+    settings = shortened(epochs, seed)
     embedding = load_embedding(settings.embedding)
     recordings, _ = load_pieces(find_audio(corpus), embedding, cache, (), workers)
     recordings = [piece for piece in recordings if piece.seconds >= embedding.excerpt_seconds]
@@ -64,7 +63,7 @@ def main(corpus: Path, folds: int, epochs: int, seed: int, cache: Path, workers:
     for fold in range(folds):
         # What they say of their confidence is not asked.
         with patch.object(loop, "calibrated", lambda model, *material: model):
-            model, left_out = learn_without(frozenset(sorted(FAMILIES)[fold::folds]), corpus, settings, cache)
+            model, left_out = learn_without(families_of(fold, folds), corpus, settings, cache)
         pieces += [Heard(family_of(piece), piece.bpm, listen(model, piece.features)) for piece in left_out if piece.bpm]
         scores.append([counted_within(listen(model, piece.features), np.inf).score for piece in recordings])
         click.echo(f"fold {fold}: {len(left_out)} pieces", err=True)

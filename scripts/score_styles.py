@@ -56,11 +56,10 @@ class Answer(NamedTuple):
 @click.option("--seed", default=TrainingSettings.seed, show_default=True)
 @click.option("--cache", type=click.Path(path_type=Path), default=Path("cache"), help="Features are kept here.")
 def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int, cache: Path) -> None:
-    # Recordings join in the middle, as they do when all epochs are learnt.
-    settings = replace(TrainingSettings(), seed=seed, epochs=epochs, self_training=(epochs // 2,), clip_epochs=0)
+    settings = shortened(epochs, seed)
     answers: list[Answer] = []
     for fold in only or range(folds):
-        left_out = frozenset(sorted(FAMILIES)[fold::folds])
+        left_out = families_of(fold, folds)
         model, pieces = learn_without(left_out, corpus, settings, cache)
         answers += [judged(piece, *answered(model, piece)) for piece in pieces]
         click.echo(f"fold {fold}: {len(left_out)} families, {len(pieces)} pieces", err=True)
@@ -85,6 +84,17 @@ def main(corpus: Path, folds: int, only: tuple[int, ...], epochs: int, seed: int
         told("octave", [answer.octave_confidence for answer in right], [answer.has_tempo for answer in right]),
     ]
     click.echo("\n" + table(["confidence", "n", "ROC-AUC", "ECE"], confidences))
+
+
+def shortened(epochs: int, seed: int) -> TrainingSettings:
+    """The settings of `tempo-ssl train` with so many epochs, and without those on clips."""
+    # Recordings join in the middle, as they do when all epochs are learnt.
+    return replace(TrainingSettings(), seed=seed, epochs=epochs, self_training=(epochs // 2,), clip_epochs=0)
+
+
+def families_of(fold: int, folds: int) -> frozenset[str]:
+    """The rhythm families that a fold leaves out: dealt out by name."""
+    return frozenset(sorted(FAMILIES)[fold::folds])
 
 
 def learn_without(

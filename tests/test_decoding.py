@@ -65,10 +65,10 @@ def test_scores_are_averaged_over_the_sounds_of_a_tempo():
     logits = np.array([[1, 2, 3, 4], [5, 6, 7, 8]])
     curve = tempo_curve(logits, np.array([120.0, 60.0, 120.0, 90.0]))
     assert curve.bpm.tolist() == [60, 90, 120]
-    # The log of the prior over octaves: 0 at 120 BPM, and half of a squared distance in standard deviations elsewhere.
-    rarity = 0.5 * (np.log2(120 / curve.bpm) / COUNTED_OCTAVES) ** 2
+    # The log of the prior over octaves, of a standard deviation of one: 0 at 120 BPM, and a half an octave away.
+    rarity = 0.5 * np.log2(120 / curve.bpm) ** 2
     assert rarity[2] == 0
-    assert rarity[0] == pytest.approx(0.5 / COUNTED_OCTAVES**2)
+    assert rarity[0] == 0.5
     np.testing.assert_allclose(curve.excerpts, [[2, 4, 2], [6, 8, 6]] - rarity)
     np.testing.assert_allclose(curve.score, [4, 6, 4] - rarity)
 
