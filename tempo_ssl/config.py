@@ -119,9 +119,9 @@ REFUSED_SHARE = 0.99
 #: Share of recordings without a tempo that the confidence reckons with, whatever the share among the calibration's: one
 #: in ten, more than among songs and fewer than among all that is called music.
 EXPECTED_TEMPOLESS = 0.1
-#: Share of answers with the right pulse whose octave is reckoned to be wrong. Earlier models of several seeds
-#: contradicted each other more often about recordings than about rendered music, by which 13 % [9, 19] are expected,
-#: and a little more, for what all of them have wrong alike is not in it (scripts/expect_octaves.py).
+#: Share of answers with the right pulse whose octave is reckoned to be wrong. By how often classifiers of disjoint
+#: styles contradict each other about recordings, 13 % [10, 16] are expected, and a little more, for what all of them
+#: have wrong alike is not in it (scripts/expect_octaves.py).
 EXPECTED_OCTAVE_ERRORS = 0.15
 #: Lower end of the octave in which an octave-relaxed tempo is given unless asked otherwise: 80-160 BPM is where
 #: most music is counted.
