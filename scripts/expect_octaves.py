@@ -22,16 +22,14 @@ from pathlib import Path
 
 import click
 import numpy as np
-from score_styles import answered, learn_without, shortened
+from score_styles import answered, learn_without, shortened, whole_recordings
 
-from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import load_model
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.decoding import best_bpm
 from tempo_ssl.evaluation.markdown import percent, table, with_interval
 from tempo_ssl.evaluation.reliability import reliability
 from tempo_ssl.evaluation.resampling import Resampling, interval
-from tempo_ssl.material import load_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.piece import Piece
 from tempo_ssl.synth import FAMILIES
@@ -50,8 +48,7 @@ CLASSIFIERS = 3
 @click.option("--workers", default=2, show_default=True)
 def main(corpus: Path, path: str, epochs: int, seed: int, cache: Path, workers: int) -> None:
     model = load_model(path)
-    recordings, _ = load_pieces(find_audio(corpus), model.embedding, cache, (), workers)
-    recordings = [piece for piece in recordings if piece.seconds >= model.embedding.excerpt_seconds]
+    recordings = whole_recordings(corpus, model.embedding, cache, workers)
     heard, asked, known = answers_of_thirds(recordings, corpus, shortened(epochs, seed), cache)
     # A piece is of the third of one classifier, and the two others are asked.
     composed = [sorted(known.keys() - of.keys()) for of in asked]

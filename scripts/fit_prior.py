@@ -16,15 +16,13 @@ from typing import NamedTuple
 
 import click
 import numpy as np
-from score_styles import families_of, family_of, learn_without, shortened
+from score_styles import families_of, family_of, learn_without, shortened, whole_recordings
 
-from tempo_ssl.audio import find_audio
 from tempo_ssl.config import COUNTED_BPM, COUNTED_OCTAVES, TrainingSettings
 from tempo_ssl.decoding import TempoCurve, best_bpm, counted_within, log_prior
 from tempo_ssl.embedding import load_embedding
 from tempo_ssl.evaluation.markdown import table, with_interval
 from tempo_ssl.evaluation.resampling import Resampling, interval
-from tempo_ssl.material import load_pieces
 from tempo_ssl.metrics import is_accurate_1
 from tempo_ssl.synth import FAMILIES
 from tempo_ssl.training.validation import listen
@@ -53,9 +51,7 @@ class Heard(NamedTuple):
 @click.option("--workers", default=2, show_default=True)
 def main(corpus: Path, folds: int, epochs: int, seed: int, cache: Path, workers: int) -> None:
     settings = shortened(epochs, seed)
-    embedding = load_embedding(settings.embedding)
-    recordings, _ = load_pieces(find_audio(corpus), embedding, cache, (), workers)
-    recordings = [piece for piece in recordings if piece.seconds >= embedding.excerpt_seconds]
+    recordings = whole_recordings(corpus, load_embedding(settings.embedding), cache, workers)
     pieces: list[Heard] = []
     scores = []
     for fold in range(folds):

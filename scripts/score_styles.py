@@ -20,14 +20,16 @@ from unittest.mock import patch
 import click
 import numpy as np
 
+from tempo_ssl.audio import find_audio
 from tempo_ssl.checkpoint import TempoModel, load_model
 from tempo_ssl.config import TrainingSettings
 from tempo_ssl.decoding import best_bpm, evidence
+from tempo_ssl.embedding import EmbeddingModel
 from tempo_ssl.evaluation.figures import mean_figure
 from tempo_ssl.evaluation.markdown import table, with_interval
 from tempo_ssl.evaluation.reliability import reliability
 from tempo_ssl.evaluation.resampling import Resampling
-from tempo_ssl.material import render_pieces
+from tempo_ssl.material import load_pieces, render_pieces
 from tempo_ssl.metrics import is_accurate_1, is_accurate_2
 from tempo_ssl.piece import Piece
 from tempo_ssl.refinement import repetitions
@@ -118,6 +120,12 @@ def learn_without(
         out = Path(folder) / "model.tempo"
         train(corpus, out, settings, cache=cache)
         return load_model(out), asked
+
+
+def whole_recordings(corpus: Path, embedding: EmbeddingModel, cache: Path, workers: int) -> list[Piece]:
+    """The recordings of an excerpt or more: shorter ones have a classifier of their own, which is not learnt here."""
+    recordings, _ = load_pieces(find_audio(corpus), embedding, cache, (), workers)
+    return [piece for piece in recordings if piece.seconds >= embedding.excerpt_seconds]
 
 
 def answered(model: TempoModel, piece: Piece) -> tuple[float, float, float]:
