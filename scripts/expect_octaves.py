@@ -60,7 +60,7 @@ def main(corpus: Path, path: str, epochs: int, seed: int, cache: Path, workers: 
         "recordings: classifiers contradict": contradictions(heard),
     }
     if not np.nansum(counts["pieces: classifiers contradict"]):
-        raise click.ClickException("the classifiers never contradict each other about pieces; learn for more epochs")
+        raise click.ClickException("the classifiers never contradict each other about pieces; give another --seed")
     of_pieces, of_recordings = Resampling(len(truth)), Resampling(len(recordings), seed=1)
     draws = dict(zip(counts, (of_pieces, of_pieces, of_recordings), strict=True))
     shares = {name: share(values, np.ones((1, values.shape[1])))[0] for name, values in counts.items()}
